@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { AnswerEvent } from "../domain/answer.ts";
+import type { Question } from "../domain/question.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import { QuothError } from "../errors.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { checkQuote } from "./check-quote.ts";
+import { findCandidates } from "./find-candidates.ts";
+import { judgeAnswerable } from "./judge-answerable.ts";
+import { readQuestion, type ScoredSentence, scoreSentences } from "./score-sentences.ts";
+import { selectQuotes } from "./select-quotes.ts";
+
+/** Passages whose sentences are read for a question: this bounds the work, whatever the corpus. */
+const CANDIDATES = 12;
+/** How many near misses are shown with a refusal. */
+const NEAREST = 3;
+
+export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder };
+
+/**
+ * Answers a question with quotes, or says that the documents do not.
+ * Every quote has passed `checkQuote` before it leaves.
+ * @throws QuothError `document-not-found` when the question names an unknown document
+ */
+export async function* answerQuestion({ index, embedder }: Answering, question: Question): AsyncGenerator<AnswerEvent> {
+	const scope = documentsAsked(index, question.documents);
+	const read = readQuestion(index, question.question);
+	const vector = await embedder.embed([question.question], "question");
+	const allowed = question.documents === undefined ? undefined : index.passagesOf(scope);
+	const candidates = findCandidates(index, question.question, vector, { count: CANDIDATES, allowed });
+	const ranked = await scoreSentences(index, read, candidates, (sentences) => similarities(embedder, vector, sentences));
+	const { confidence, reason } = judgeAnswerable(read, ranked[0]);
+	const found = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
+	const quotes = found.map((sentence) => checkQuote(toQuote(index, sentence, ranked), readFrom(index)));
+
+	yield {
+		type: "answer",
+		answer: {
+			id: randomUUID(),
+			question: question.question,
+			status: reason === null ? "answered" : "not-found",
+			confidence,
+			reason,
+			searched: { documents: scope.length, passages: scope.reduce((sum, document) => sum + document.passages, 0) },
+			index: { id: index.manifest.id, builtAt: index.manifest.builtAt, embedder: index.manifest.embedder.name },
+		},
+	};
+	for (const quote of quotes) yield { type: reason === null ? "quote" : "nearest", quote };
+	yield { type: "done", quotes: reason === null ? quotes.length : 0, nearest: reason === null ? 0 : quotes.length };
+}
+
+function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined): DocumentRecord[] {
+	if (asked === undefined) return [...index.documents];
+	const found = asked.map((idOrUri) => {
+		const document = index.findDocument(idOrUri);
+		if (document === undefined) throw new QuothError("document-not-found", `There is no document "${idOrUri}" in the index.`);
+		return document;
+	});
+	return [...new Set(found)];
+}
+
+async function similarities(embedder: Embedder, vector: Float32Array, sentences: readonly string[]): Promise<number[]> {
+	const rows = await embedder.embed(sentences, "passage");
+	return sentences.map((_, row) => {
+		let sum = 0;
+		for (let i = 0; i < embedder.dimensions; i++) sum += (rows[row * embedder.dimensions + i] as number) * (vector[i] as number);
+		return sum;
+	});
+}
+
+function toQuote(index: SearchIndex, sentence: ScoredSentence, ranked: readonly ScoredSentence[]): Quote {
+	const { document, span } = sentence;
+	const { passage } = sentence.candidate;
+	return {
+		id: `${document.id}:${span.start}-${span.end}`,
+		text: sentence.text,
+		documentId: document.id,
+		passageId: passage.id,
+		span,
+		score: relativeScore(sentence, ranked),
+		context: {
+			before: index.textOf(document, { start: passage.span.start, end: span.start }),
+			after: index.textOf(document, { start: span.end, end: passage.span.end }),
+		},
+		source: {
+			title: document.title,
+			uri: document.uri,
+			author: document.author,
+			publisher: document.publisher,
+			published: document.published,
+			...passage.place,
+		},
+	};
+}
+
+/** The score as a share of the best one, so that it means the same for each question. */
+function relativeScore(sentence: ScoredSentence, ranked: readonly ScoredSentence[]): number {
+	const best = ranked[0]?.score ?? 0;
+	return best > 0 ? Math.min(1, Math.max(0, sentence.score / best)) : 0;
+}
+
+/** Reads the file of texts anew: what is checked is what is stored, not what the quote was cut from. */
+function readFrom(index: SearchIndex) {
+	return (documentId: string, start: number, end: number): string | undefined => {
+		const document = index.findDocument(documentId);
+		return document === undefined || start < 0 || end > document.length ? undefined : index.textOf(document, { start, end });
+	};
+}

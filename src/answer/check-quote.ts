@@ -1,0 +1,20 @@
+import type { Quote } from "../domain/quote.ts";
+import { QuothError } from "../errors.ts";
+
+/** Reads a slice of a document's text by the document's id; undefined where there is no such document. */
+export type ReadText = (documentId: string, start: number, end: number) => string | undefined;
+
+/**
+ * The promise of this program, checked: a quote is an exact slice of its document, and so is the text around it.
+ * @returns the quote, unchanged
+ * @throws QuothError `quote-not-verbatim`
+ */
+export function checkQuote(quote: Quote, read: ReadText): Quote {
+	const { start, end } = quote.span;
+	const { before, after } = quote.context;
+	const around = read(quote.documentId, start - before.length, end + after.length);
+	if (quote.text === "" || end - start !== quote.text.length || around !== before + quote.text + after) {
+		throw new QuothError("quote-not-verbatim", `The quote ${quote.id} is not what document ${quote.documentId} says at ${start}–${end}.`);
+	}
+	return quote;
+}

@@ -1,0 +1,154 @@
+import type { Candidate } from "../domain/candidate.ts";
+import { type Span, sliceSpan } from "../domain/span.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { contentTermsOf, indexTermsOf } from "../text/terms.ts";
+import { wordsOf } from "../text/words.ts";
+import { holdsKind, kindAsked } from "./answer-kind.ts";
+
+/** What speaks for a sentence as the answer; each from 0 to 1, but for the cosine. */
+export type Features = {
+	/** Share of the question's terms that the sentence holds, each weighted by its rarity (idf). */
+	readonly coverage: number;
+	/** The same for terms that only a neighbouring sentence holds. */
+	readonly nearby: number;
+	/** The same for terms that only the title, a heading or the rest of the passage holds. */
+	readonly above: number;
+	/** Share of the neighbouring pairs of question terms that stand side by side in the sentence. */
+	readonly pairs: number;
+	/** Cosine of question and sentence. */
+	readonly vector: number;
+	/** Fused score of the passage among the candidates. */
+	readonly passage: number;
+	/** Whether it holds the kind of thing that is asked for. */
+	readonly kind: number;
+	/** How far the sentence exceeds a comfortable length. */
+	readonly length: number;
+};
+
+export type ScoredSentence = {
+	readonly candidate: Candidate;
+	readonly document: DocumentRecord;
+	readonly span: Span;
+	readonly text: string;
+	readonly terms: ReadonlySet<string>;
+	readonly features: Features;
+	readonly score: number;
+};
+
+/** How much each feature counts: fitted by training/sentence-weights/fit.ts, rounded. See docs/decisions/0005. */
+export const WEIGHTS: Readonly<Record<keyof Features, number>> = {
+	coverage: 7.3,
+	nearby: 2.7,
+	above: 0,
+	pairs: 1.7,
+	vector: 3.0,
+	passage: 7.1,
+	kind: 1.2,
+	length: 0,
+};
+
+const COMFORTABLE_LENGTH = 300; // UTF-16 code units
+
+/** A question as the scorer sees it: its content terms, what each is worth, and what it asks for. */
+export type ReadQuestion = {
+	readonly text: string;
+	readonly terms: readonly string[];
+	readonly weights: ReadonlyMap<string, number>;
+	readonly totalWeight: number;
+	/** Share of the question's weight in terms that stand nowhere in the corpus. */
+	readonly unknownShare: number;
+	readonly words: ReadonlySet<string>;
+};
+
+export function readQuestion(index: SearchIndex, text: string): ReadQuestion {
+	const terms = contentTermsOf(text);
+	const weights = new Map(terms.map((term) => [term, index.idf(term)]));
+	const totalWeight = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
+	const unknown = terms.filter((term) => index.termFrequency(term) === 0).reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
+	return { text, terms, weights, totalWeight, unknownShare: unknown / totalWeight, words: new Set(wordsOf(text).map((word) => word.text)) };
+}
+
+/** Sentences that are compared with the question by meaning; the others cannot catch up with them. */
+const COMPARED = 24;
+
+/**
+ * The most promising sentences of the candidates, best first.
+ * @param similarities gives the cosine of the question and each of the sentences
+ */
+export async function scoreSentences(
+	index: SearchIndex,
+	question: ReadQuestion,
+	candidates: readonly Candidate[],
+	similarities: (sentences: readonly string[]) => Promise<readonly number[]>,
+): Promise<ScoredSentence[]> {
+	const drafts = candidates.flatMap((candidate) => draftSentences(index, question, candidate));
+	const promising = drafts
+		.map((draft) => withVector(draft, 0))
+		.sort(byScore)
+		.slice(0, COMPARED);
+	const cosines = await similarities(promising.map((draft) => draft.text));
+	return promising.map((draft, at) => withVector(draft, cosines[at] ?? 0)).sort(byScore);
+}
+
+type Draft = Omit<ScoredSentence, "score" | "features"> & { readonly features: Omit<Features, "vector"> };
+
+function withVector(draft: Draft, vector: number): ScoredSentence {
+	const features: Features = { ...draft.features, vector };
+	return { ...draft, features, score: weigh(features) };
+}
+
+function byScore(a: ScoredSentence, b: ScoredSentence): number {
+	return b.score - a.score;
+}
+
+export function weigh(features: Features): number {
+	return (Object.keys(WEIGHTS) as (keyof Features)[]).reduce((sum, name) => sum + WEIGHTS[name] * features[name], 0);
+}
+
+function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: Candidate): Draft[] {
+	const { passage } = candidate;
+	const document = index.findDocument(passage.documentId) as DocumentRecord;
+	const text = index.textOf(document, passage.span);
+	const kind = kindAsked(question.text);
+	const read = passage.sentences.map((span) => {
+		const words = sliceSpan(text, { start: span.start - passage.span.start, end: span.end - passage.span.start });
+		const ordered = indexTermsOf(words);
+		return { span, text: words, ordered, terms: new Set(ordered) };
+	});
+	const frame = new Set([
+		...indexTermsOf([document.title, ...passage.place.headings].join("\n")),
+		...read.flatMap((sentence) => sentence.ordered),
+	]);
+	return read.map((sentence, at) => {
+		const around = [read[at - 1], read[at + 1]].filter((other) => other !== undefined);
+		const isNear = (term: string) => !sentence.terms.has(term) && around.some((other) => other.terms.has(term));
+		return {
+			candidate,
+			document,
+			span: sentence.span,
+			text: sentence.text,
+			terms: sentence.terms,
+			features: {
+				coverage: share(question, (term) => sentence.terms.has(term)),
+				nearby: share(question, isNear),
+				above: share(question, (term) => !sentence.terms.has(term) && !isNear(term) && frame.has(term)),
+				pairs: pairShare(question.terms, sentence.ordered),
+				passage: candidate.scores.fused,
+				kind: holdsKind(kind, sentence.text, question.words),
+				length: Math.min(1, Math.max(0, sentence.text.length - COMFORTABLE_LENGTH) / COMFORTABLE_LENGTH),
+			},
+		};
+	});
+}
+
+function share(question: ReadQuestion, holds: (term: string) => boolean): number {
+	let held = 0;
+	for (const [term, weight] of question.weights) if (holds(term)) held += weight;
+	return held / question.totalWeight;
+}
+
+function pairShare(terms: readonly string[], ordered: readonly string[]): number {
+	if (terms.length < 2) return 0;
+	const pairs = new Set(ordered.slice(1).map((term, at) => `${ordered[at]} ${term}`));
+	return terms.slice(1).filter((term, at) => pairs.has(`${terms[at]} ${term}`)).length / (terms.length - 1);
+}

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { Command } from "commander";
+import type { LeftOut } from "../domain/document.ts";
+import type { Passage } from "../domain/passage.ts";
+import { sliceSpan } from "../domain/span.ts";
+import { QuothError, systemCode } from "../errors.ts";
+import { parseDocument } from "../ingest/parse-document.ts";
+import { splitPassages } from "../ingest/split-passages.ts";
+import { showControls } from "../render/terminal.ts";
+import { openIndex } from "../search-index/index-reader.ts";
+import { settingOption } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Options = { index: string; json?: boolean };
+
+export function inspectCommand(terminal: Terminal): Command {
+	return new Command("inspect")
+		.description("Show what is in the index, or what ingestion makes of one file: its passages and what it leaves out.")
+		.argument("[file]", "a document; it need not be in the index")
+		.addOption(settingOption("index"))
+		.option("--json", "print JSON")
+		.addHelpText("after", "\nExamples:\n  quoth inspect\n  quoth inspect corpus/timeline.md")
+		.action(async (file: string | undefined, options: Options) => {
+			terminal.out.write(file === undefined ? await inspectIndex(options) : await inspectFile(file, options));
+		});
+}
+
+async function inspectIndex({ index: folder, json }: Options): Promise<string> {
+	const index = await openIndex(folder);
+	index.close();
+	const { manifest, documents, vectorSearch } = index;
+	const summaries = documents.map(({ id, uri, title, format, passages, length }) => ({ id, uri, title, format, passages, length }));
+	if (json) return `${JSON.stringify({ ...manifest, vectorSearch, documents: summaries }, null, 2)}\n`;
+	const { counts, embedder } = manifest;
+	return [
+		`index ${manifest.id}, built ${manifest.builtAt}, format ${manifest.version}`,
+		`${counts.documents} documents, ${counts.passages} passages, ${counts.sentences} sentences, ${counts.terms} terms`,
+		`embedder ${embedder.name} (${embedder.dimensions} dimensions, ${embedder.hash.slice(0, 12)}), vector search ${vectorSearch}`,
+		"",
+		...summaries.map(
+			({ id, uri, passages, title }) => `${id}  ${String(passages).padStart(5)} passages  ${showControls(uri)}  ${showControls(title)}`,
+		),
+		"",
+	].join("\n");
+}
+
+async function inspectFile(path: string, { json }: Options): Promise<string> {
+	const parsed = parseDocument(await readSource(path));
+	if ("problem" in parsed) throw new QuothError("corpus-empty", `${path} cannot be read: ${parsed.problem}.`);
+	const { document, blocks } = parsed;
+	const passages = splitPassages(document, blocks);
+	const part = (span: Passage["span"]) => ({ span, text: sliceSpan(document.text, span) });
+	if (json) {
+		const { text: _text, leftOut, ...summary } = document;
+		const shown = {
+			...summary,
+			passages: passages.map((passage) => ({ ...passage, ...part(passage.span) })),
+			leftOut: leftOut.map(({ span, reason }) => ({ ...part(span), reason })),
+		};
+		return `${JSON.stringify(shown, null, 2)}\n`;
+	}
+	const head = [`${document.title} – ${document.format}, ${document.length} characters`, metadataLine(document), ""];
+	const parts = [...passages.map(keptPart), ...document.leftOut.map(leftOutPart)].sort((a, b) => a.at - b.at);
+	return `${[...head, ...parts.map(({ render }) => render(document.text))].join("\n")}\n`;
+}
+
+async function readSource(path: string) {
+	try {
+		const bytes = await readFile(path);
+		return { uri: basename(path), bytes, contentHash: createHash("sha256").update(bytes).digest("hex") };
+	} catch (cause) {
+		throw new QuothError("corpus-missing", `${resolve(path)} cannot be read (${systemCode(cause) ?? cause}).`, { cause });
+	}
+}
+
+function metadataLine({
+	author,
+	publisher,
+	published,
+	language,
+}: {
+	author: string | null;
+	publisher: string | null;
+	published: string | null;
+	language: string | null;
+}): string {
+	const known = Object.entries({ author, publisher, published, language }).filter(([, value]) => value !== null);
+	return known.map(([name, value]) => `${name}: ${showControls(String(value))}`).join("  ");
+}
+
+type Part = { readonly at: number; readonly render: (text: string) => string };
+
+function keptPart(passage: Passage): Part {
+	const { span, place, sentences } = passage;
+	const head = `passage ${span.start}–${span.end}, ${sentences.length} sentences${place.headings.length > 0 ? `, under ${place.headings.join(" › ")}` : ""}`;
+	return { at: span.start, render: (text) => `${showControls(head)}\n${indent(sliceSpan(text, span), "  │ ")}\n` };
+}
+
+function leftOutPart({ span, reason }: LeftOut): Part {
+	return { at: span.start, render: (text) => `left out ${span.start}–${span.end}: ${reason}\n${indent(sliceSpan(text, span), "  ✗ ")}\n` };
+}
+
+function indent(text: string, mark: string): string {
+	return showControls(text)
+		.split("\n")
+		.map((line) => mark + line)
+		.join("\n");
+}

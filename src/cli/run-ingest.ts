@@ -1,0 +1,50 @@
+import { openTransformersEmbedder } from "../embedding/transformers-embedder.ts";
+import { type IngestSummary, ingest } from "../ingest/ingest.ts";
+import { showControls } from "../render/terminal.ts";
+import { createProgress, type Terminal } from "./terminal.ts";
+
+export type IngestSettings = { folder: string; index: string; model?: string; modelCache?: string; hub?: string };
+
+/** Ingests with progress on standard error. */
+export async function runIngest(settings: IngestSettings, terminal: Terminal): Promise<IngestSummary> {
+	const progress = createProgress(terminal.err);
+	const embedder = await openTransformersEmbedder({
+		model: settings.model,
+		cacheFolder: settings.modelCache,
+		hub: settings.hub,
+		onDownload: ({ file, loaded, total }) => progress.show(`downloading ${file}: ${megabytes(loaded)} of ${megabytes(total)}`),
+	});
+	const started = performance.now();
+	try {
+		return await ingest({
+			folder: settings.folder,
+			index: settings.index,
+			embedder,
+			signal: terminal.signal,
+			onProgress: ({ documents, passages, at }) => {
+				const rate = Math.round(passages / ((performance.now() - started) / 1000));
+				progress.show(`${documents} documents, ${passages} passages, ${rate} passages/s – ${showControls(at)}`);
+			},
+		});
+	} finally {
+		progress.end();
+	}
+}
+
+/** The closing words of an ingestion: what was read, and every file that was not, with the reason. */
+export function renderSummary(summary: IngestSummary): string {
+	const { documents, passages, skipped, notes, seconds, index } = summary;
+	const lines = [
+		`${documents} documents, ${passages} passages in ${seconds.toFixed(1)} s (${Math.round(passages / seconds)} passages/s)`,
+		`embedder ${index.embedder.name}, vectors ${index.files["vectors.hnsw"] === undefined ? "compared one by one" : "linked (HNSW)"}`,
+	];
+	lines.push(...notes);
+	if (skipped.length > 0) {
+		lines.push(`${skipped.length} skipped:`, ...skipped.map(({ uri, reason }) => `  ${showControls(uri)}: ${showControls(reason)}`));
+	}
+	return `${lines.join("\n")}\n`;
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

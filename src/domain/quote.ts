@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { PlaceSchema } from "./passage.ts";
+import { SpanSchema } from "./span.ts";
+
+/** Where a quote comes from, as shown to a person. */
+export const SourceSchema = z.object({
+	title: z.string(),
+	uri: z.string(),
+	author: z.string().nullable(),
+	publisher: z.string().nullable(),
+	published: z.string().nullable(),
+	...PlaceSchema.shape,
+});
+export type Source = z.infer<typeof SourceSchema>;
+
+/** A verbatim span of a document: `text === document.text.slice(span.start, span.end)`. */
+export const QuoteSchema = z.object({
+	id: z.string(),
+	text: z.string(),
+	documentId: z.string(),
+	passageId: z.string(),
+	span: SpanSchema,
+	score: z.number().describe("How well the quote fits the question, 0 to 1; comparable within one answer"),
+	context: z.object({ before: z.string(), after: z.string() }).describe("The rest of the passage around the quote, verbatim too"),
+	source: SourceSchema,
+});
+export type Quote = z.infer<typeof QuoteSchema>;

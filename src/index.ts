@@ -1,0 +1,22 @@
+// Opening an index and asking it
+
+// Checking a quote oneself
+export { checkQuote } from "./answer/check-quote.ts";
+// What comes back
+export { type Answer, type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from "./domain/answer.ts";
+export { type Candidate, CandidateSchema } from "./domain/candidate.ts";
+export { type Document, DocumentSchema, type DocumentSummary, DocumentSummarySchema } from "./domain/document.ts";
+export { type Question, type QuestionInput, QuestionSchema } from "./domain/question.ts";
+export { type Quote, QuoteSchema, type Source } from "./domain/quote.ts";
+export { type Span, sliceSpan } from "./domain/span.ts";
+export type { Embedder } from "./embedding/embedder.ts";
+export { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
+// Failing
+export { ERRORS, type ErrorCode, QuothError } from "./errors.ts";
+// Serving and showing
+export { createApp } from "./http/app.ts";
+// Building one
+export { type IngestOptions, type IngestSummary, ingest } from "./ingest/ingest.ts";
+export { createLogger, type Logger } from "./log.ts";
+export { openQuoth, type Quoth, type QuothConfig } from "./quoth.ts";
+export { renderAnswer } from "./render/terminal.ts";

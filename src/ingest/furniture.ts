@@ -1,0 +1,49 @@
+import type { LeftOut } from "../domain/document.ts";
+import { wordsOf } from "../text/words.ts";
+
+const NETWORKS = new Set(
+	`facebook twitter x instagram linkedin youtube pinterest rss whatsapp telegram tumblr reddit tiktok vimeo flickr snapchat mastodon threads
+	bluesky email mail print share magnifier search menu close blank icon google plus messenger line vk copy link follow us like tweet pin`.split(
+		/\s+/,
+	),
+);
+/** Names that no sentence is made of, so that one of them must stand in the row. */
+const TELLING = new Set("facebook twitter instagram linkedin youtube pinterest rss whatsapp telegram tumblr tiktok".split(" "));
+
+// Whole lines by which a page asks its reader to do something, or that name a part of the page.
+const CALLS: readonly RegExp[] = [
+	/^(?:you (?:may|might) also (?:like|enjoy|be interested in)|also read|read (?:more|next|also)|see also|more (?:stories|news|from|on this)|related (?:articles?|stories|posts?|content|topics)|recommended(?: for you)?|trending(?: now)?|most (?:read|popular)|latest news|popular posts)\b.{0,30}$/i,
+	/^(?:leave|post|write|add) a (?:comment|reply|review)\b.{0,20}$/i,
+	/^(?:\d+ )?comments?(?: \(\d+\)| off| closed| are closed)?\s*$/i,
+	/^(?:to )?(?:download|view|watch|play|listen|see|read)\b.{0,60}\bclick (?:here|below|on)\b.{0,30}$/i,
+	/^click (?:here|below|to)\b.{0,60}$/i,
+	/^(?:share|tweet|pin|email|print|save|follow|like)(?: (?:this|us|on|via|to|the|article|page|story|post|facebook|twitter|x|email|friends?|with|by|now|it|here|your)\b)*[:!.]?$/i,
+	/^(?:subscribe|sign up|sign in|log in|register|join)(?: (?:to|for|now|today|here|our|the|newsletter|daily|weekly|free|updates|email|and|get|receive|with|us|or)\b)*[:!.]?$/i,
+	/^(?:skip to (?:main )?content|back to top|scroll (?:to|down).{0,20}|jump to navigation|toggle navigation|main menu|menu|home|search|next|previous|prev|advertisement|advertisements|sponsored(?: content)?|ad|loading\W*)$/i,
+	/^(?:all rights reserved|copyright|©).{0,80}$/i,
+	/^(?:we use cookies|this (?:site|website) uses cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions)).{0,120}$/i,
+	/^(?:tags?|filed under|categories|category|posted in)\s*:.{0,120}$/i,
+];
+const BREADCRUMB = /^\S.{0,80}?(?:\s[»›]\s.{1,120}?)+$/;
+const LONGEST_LINE = 220;
+
+/**
+ * Whether one line of a page is furniture by its form. Only short lines are: a paragraph of prose never is.
+ * @returns the reason, or null for a line to keep.
+ */
+export function furnitureReason(line: string): LeftOut["reason"] | null {
+	const text = line.trim();
+	if (text === "" || text.length > LONGEST_LINE) return null;
+	if (!/[\p{L}\p{N}]/u.test(text)) return "no-words";
+	if (isLinkRow(text)) return "link-row";
+	if (BREADCRUMB.test(text) && !/[.!?]$/.test(text)) return "breadcrumb";
+	if (CALLS.some((call) => call.test(text))) return "call-to-action";
+	return null;
+}
+
+function isLinkRow(text: string): boolean {
+	if (/[.!?,;]/.test(text)) return false;
+	const words = wordsOf(text).map((word) => word.text);
+	if (words.length < 3 || !words.some((word) => TELLING.has(word))) return false;
+	return words.filter((word) => NETWORKS.has(word)).length >= 0.75 * words.length;
+}

@@ -1,0 +1,107 @@
+import type { Passage } from "../domain/passage.ts";
+import { sliceSpan } from "../domain/span.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import { QuothError } from "../errors.ts";
+import { createIndexWriter, type IndexWriter } from "../search-index/index-writer.ts";
+import type { Manifest } from "../search-index/manifest.ts";
+import { indexTermsOf } from "../text/terms.ts";
+import { type ParsedDocument, parseDocument } from "./parse-document.ts";
+import { readCorpus, type SourceFile } from "./read-corpus.ts";
+import { splitPassages } from "./split-passages.ts";
+
+export type IngestOptions = {
+	readonly folder: string;
+	readonly index: string;
+	readonly embedder: Embedder;
+	/** Passages from which on the vectors are linked into an HNSW graph. */
+	readonly hnswFrom?: number;
+	readonly onProgress?: (progress: IngestProgress) => void;
+	/** Stops the run; the index stays as it was. */
+	readonly signal?: AbortSignal;
+};
+
+export type IngestProgress = { readonly documents: number; readonly passages: number; readonly at: string };
+
+/** What an ingestion did with every file that it met. */
+export type IngestSummary = {
+	readonly index: Manifest;
+	readonly documents: number;
+	readonly passages: number;
+	readonly skipped: readonly { readonly uri: string; readonly reason: string }[];
+	/** What a person should know about the index beyond the counts. */
+	readonly notes: readonly string[];
+	readonly seconds: number;
+};
+
+/**
+ * Builds a new index from a folder and puts it in the place of the old one, which serves until then.
+ * Memory holds one document at a time, beside the term index.
+ * @throws QuothError `corpus-missing`, `corpus-empty` or `write-failed`; the old index is then as it was.
+ */
+export async function ingest(options: IngestOptions): Promise<IngestSummary> {
+	const started = performance.now();
+	const { embedder } = options;
+	const writer = createIndexWriter(options.index, {
+		embedder: { name: embedder.name, hash: embedder.hash, dimensions: embedder.dimensions },
+		...(options.hnswFrom === undefined ? {} : { hnswFrom: options.hnswFrom }),
+		onProgress: (message) => options.onProgress?.({ documents, passages, at: message }),
+		onNote: (note) => notes.push(note),
+	});
+	const notes: string[] = [];
+	const skipped: { uri: string; reason: string }[] = [];
+	const seen = new Map<string, string>();
+	let documents = 0;
+	let passages = 0;
+	try {
+		for await (const file of readCorpus(options.folder)) {
+			options.signal?.throwIfAborted();
+			const outcome = await addFile(file, seen, writer, embedder);
+			if (typeof outcome === "string") {
+				skipped.push({ uri: file.uri, reason: outcome });
+				continue;
+			}
+			documents += 1;
+			passages += outcome.passages;
+			options.onProgress?.({ documents, passages, at: file.uri });
+		}
+		if (documents === 0) throw emptyCorpus(options.folder, skipped);
+		const index = await writer.publish();
+		return { index, documents, passages, skipped, notes, seconds: (performance.now() - started) / 1000 };
+	} catch (error) {
+		writer.abandon();
+		throw error;
+	}
+}
+
+/** @returns how many passages the file gave, or the reason why it is skipped. */
+async function addFile(
+	file: SourceFile,
+	seen: Map<string, string>,
+	writer: IndexWriter,
+	embedder: Embedder,
+): Promise<{ passages: number } | string> {
+	if (file.kind === "skipped") return file.reason;
+	const twin = seen.get(file.contentHash);
+	if (twin !== undefined) return `same content as ${twin}`;
+	const parsed = parseDocument(file);
+	if ("problem" in parsed) return parsed.problem;
+	const passages = splitPassages(parsed.document, parsed.blocks);
+	if (passages.length === 0) return "nothing in it but page furniture";
+	seen.set(file.contentHash, file.uri);
+	const texts = passages.map((passage) => inContext(parsed, passage));
+	const vectors = await embedder.embed(texts, "passage");
+	writer.add({ ...parsed.document, passages: passages.length }, passages, texts.map(indexTermsOf), vectors);
+	return { passages: passages.length };
+}
+
+/** A passage as it is matched: below the title of its document and its headings. Only the passage itself is ever quoted. */
+function inContext({ document }: ParsedDocument, passage: Passage): string {
+	return [document.title, ...passage.place.headings, sliceSpan(document.text, passage.span)].join("\n");
+}
+
+function emptyCorpus(folder: string, skipped: readonly { uri: string; reason: string }[]): QuothError {
+	const shown = skipped.slice(0, 5).map(({ uri, reason }) => `${uri}: ${reason}`);
+	const more = skipped.length > shown.length ? [`and ${skipped.length - shown.length} more`] : [];
+	const found = skipped.length === 0 ? "it is empty" : [...shown, ...more].join("; ");
+	return new QuothError("corpus-empty", `No document could be read from ${folder}: ${found}.`);
+}

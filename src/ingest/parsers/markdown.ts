@@ -1,0 +1,58 @@
+import type { Nodes, RootContent, Table, TableRow } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { normalizeNewlines } from "../../text/normalize.ts";
+import { splitFrontMatter } from "./front-matter.ts";
+import { htmlToText } from "./html.ts";
+import type { Parsed, Parser } from "./parser.ts";
+import { createTextBuilder, type TextBuilder } from "./text-builder.ts";
+
+/** CommonMark and GitHub's tables, with YAML front matter. The text is what a reader sees: no markup, no link targets. */
+export const markdownParser: Parser = {
+	format: "markdown",
+	extensions: [".md", ".markdown"],
+	parse(characters): Parsed {
+		const { metadata, body } = splitFrontMatter(normalizeNewlines(characters));
+		const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+		const builder = createTextBuilder();
+		let firstTitle: string | undefined;
+		for (const node of tree.children) {
+			if (node.type === "heading" && node.depth === 1) firstTitle ??= textOf(node);
+			addBlock(builder, node);
+		}
+		return {
+			...builder.result(),
+			leftOut: [],
+			metadata: { ...(firstTitle === undefined ? {} : { title: firstTitle }), ...metadata },
+		};
+	},
+};
+
+function addBlock(builder: TextBuilder, node: RootContent, item = false): void {
+	if (node.type === "heading") builder.heading(node.depth, textOf(node));
+	else if (node.type === "paragraph") builder.add(item ? "list-item" : "paragraph", textOf(node));
+	else if (node.type === "code") builder.add("preformatted", node.value);
+	else if (node.type === "html") builder.add("paragraph", htmlToText(node.value));
+	else if (node.type === "table") addTable(builder, node);
+	else if (node.type === "list") for (const child of node.children) for (const block of child.children) addBlock(builder, block, true);
+	else if (node.type === "blockquote" || node.type === "footnoteDefinition") for (const child of node.children) addBlock(builder, child);
+}
+
+/** Each row of a table is one block, its cells set apart by bars. */
+function addTable(builder: TextBuilder, table: Table): void {
+	for (const row of table.children) builder.add("table-row", cells(row));
+}
+
+function cells(row: TableRow): string {
+	return row.children.map((cell) => textOf(cell).trim()).join(" | ");
+}
+
+/** The visible characters of a node. A soft line break is a space on the page. */
+function textOf(node: Nodes): string {
+	if (node.type === "text" || node.type === "inlineCode") return node.value.replace(/\n/g, " ");
+	if (node.type === "break") return "\n";
+	if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
+	if (node.type === "html") return htmlToText(node.value);
+	return "children" in node ? node.children.map(textOf).join("") : "";
+}

@@ -1,0 +1,83 @@
+import type { Block } from "../domain/document.ts";
+import type { Passage } from "../domain/passage.ts";
+import type { Span } from "../domain/span.ts";
+import { LONGEST_SENTENCE, splitSentences } from "../text/sentences.ts";
+
+/** A longer paragraph is split at a sentence end; UTF-16 code units. */
+export const LONGEST_PASSAGE = 1_200;
+/** A shorter paragraph joins its neighbour under the same heading. */
+export const SHORTEST_PASSAGE = 120;
+
+/** A block as its sentences. */
+type Unit = { readonly sentences: readonly Span[]; readonly headings: readonly string[]; readonly kind: Block["kind"] };
+
+/** The text of a document as passages, in order. Headings are the place of the passages below them, not passages. */
+export function splitPassages(document: { id: string; text: string }, blocks: readonly Block[]): Passage[] {
+	const units = unitsOf(document.text, blocks);
+	const groups: Unit[][] = [];
+	for (const unit of units.flatMap(splitLong)) {
+		const group = groups.at(-1);
+		if (group !== undefined && joins(document.text, group, unit)) group.push(unit);
+		else groups.push([unit]);
+	}
+	return groups.map((group, index) => toPassage(document.id, index, group));
+}
+
+function unitsOf(text: string, blocks: readonly Block[]): Unit[] {
+	const body = blocks.filter((block) => block.kind !== "heading");
+	const kept = body.length > 0 ? body : blocks; // a document of headings alone is quoted by its headings
+	return kept
+		.map((block) => ({ sentences: sentencesOf(text, block), headings: block.headings, kind: block.kind }))
+		.filter((unit) => unit.sentences.length > 0);
+}
+
+/** A table row stands for itself however many full stops it holds. */
+function sentencesOf(text: string, block: Block): Span[] {
+	const whole = block.kind === "table-row" || block.kind === "preformatted";
+	if (whole && block.span.end - block.span.start <= LONGEST_SENTENCE) return [block.span];
+	return splitSentences(text, block.span.start, block.span.end);
+}
+
+function splitLong(unit: Unit): Unit[] {
+	const total = lengthOf(unit.sentences);
+	if (total <= LONGEST_PASSAGE) return [unit];
+	const target = total / Math.ceil(total / LONGEST_PASSAGE); // parts of about the same length
+	const parts: Span[][] = [];
+	for (const sentence of unit.sentences) {
+		const part = parts.at(-1);
+		const grown = part === undefined ? 0 : lengthOf([...part.slice(0, 1), sentence]);
+		if (part === undefined || grown > LONGEST_PASSAGE || lengthOf(part) >= target) parts.push([sentence]);
+		else part.push(sentence);
+	}
+	return parts.map((sentences) => ({ ...unit, sentences }));
+}
+
+function joins(text: string, group: readonly Unit[], unit: Unit): boolean {
+	const first = group[0] as Unit;
+	const last = group.at(-1) as Unit;
+	if (first.headings.length !== unit.headings.length || first.headings.some((title, i) => title !== unit.headings[i])) return false;
+	const from = (first.sentences[0] as Span).start;
+	const to = (last.sentences.at(-1) as Span).end;
+	const next = unit.sentences[0] as Span;
+	if ((unit.sentences.at(-1) as Span).end - from > LONGEST_PASSAGE) return false;
+	if (text.slice(to, next.start).trim() !== "") return false; // what was left out stays outside of every passage
+	const short = to - from < SHORTEST_PASSAGE || lengthOf(unit.sentences) < SHORTEST_PASSAGE;
+	return short || (unit.kind === last.kind && unit.kind !== "paragraph" && to - from < LONGEST_PASSAGE / 2);
+}
+
+function lengthOf(sentences: readonly Span[]): number {
+	const first = sentences[0];
+	const last = sentences.at(-1);
+	return first === undefined || last === undefined ? 0 : last.end - first.start;
+}
+
+function toPassage(documentId: string, index: number, group: readonly Unit[]): Passage {
+	const sentences = group.flatMap((unit) => unit.sentences);
+	return {
+		id: `${documentId}-${index + 1}`,
+		documentId,
+		span: { start: (sentences[0] as Span).start, end: (sentences.at(-1) as Span).end },
+		sentences: [...sentences],
+		place: { headings: [...(group[0] as Unit).headings], page: null },
+	};
+}

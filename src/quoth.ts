@@ -1,0 +1,91 @@
+import { answerQuestion } from "./answer/answer-question.ts";
+import { findCandidates } from "./answer/find-candidates.ts";
+import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
+import type { Candidate } from "./domain/candidate.ts";
+import type { Document, DocumentSummary } from "./domain/document.ts";
+import { type QuestionInput, QuestionSchema } from "./domain/question.ts";
+import type { Embedder } from "./embedding/embedder.ts";
+import { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
+import { QuothError } from "./errors.ts";
+import { openIndex } from "./search-index/index-reader.ts";
+import type { Manifest } from "./search-index/manifest.ts";
+import { readManifest } from "./search-index/manifest.ts";
+import type { DocumentRecord, SearchIndex } from "./search-index/search-index.ts";
+
+export type QuothConfig = EmbedderOptions & {
+	/** Folder of the index. */
+	readonly index: string;
+};
+
+/** An index, opened for questions. */
+export type Quoth = {
+	readonly info: IndexInfo & { readonly documents: number; readonly passages: number; readonly vectorSearch: "exact" | "hnsw" };
+	/** @throws QuothError `document-not-found`; never for a question that the documents do not answer. */
+	ask(question: QuestionInput): Promise<Answer>;
+	/** The same answer, event by event. */
+	stream(question: QuestionInput): AsyncGenerator<AnswerEvent>;
+	/** The passages retrieved for a text, best first. */
+	search(text: string, count?: number): Promise<{ candidate: Candidate; document: DocumentSummary; text: string }[]>;
+	readonly documents: readonly DocumentSummary[];
+	/** @param idOrUri a document's id, or its path relative to the corpus folder */
+	document(idOrUri: string): Document | undefined;
+	close(): void;
+};
+
+/**
+ * Opens an index together with the model that it was made with.
+ * @throws QuothError `index-missing`, `index-damaged`, `index-incompatible` (also for another model) or `model-unavailable`.
+ */
+export async function openQuoth(config: QuothConfig): Promise<Quoth> {
+	const made = (await readManifest(config.index)).embedder;
+	if (config.model !== undefined && config.model !== made.name) throw otherModel(made.name, config.model);
+	const [index, embedder] = await Promise.all([openIndex(config.index), openTransformersEmbedder({ ...config, model: made.name })]);
+	requireSameModel(index.manifest.embedder, embedder);
+	return createQuoth(index, embedder);
+}
+
+/** Puts an open index and its embedder together. */
+export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
+	const { id, builtAt, counts } = index.manifest;
+	const stream = (question: QuestionInput) => answerQuestion({ index, embedder }, QuestionSchema.parse(question));
+	return {
+		info: {
+			id,
+			builtAt,
+			embedder: embedder.name,
+			documents: counts.documents,
+			passages: counts.passages,
+			vectorSearch: index.vectorSearch,
+		},
+		ask: (question) => foldAnswer(stream(question)),
+		stream,
+		async search(text, count = 10) {
+			const vector = await embedder.embed([text], "question");
+			return findCandidates(index, text, vector, { count }).map((candidate) => {
+				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
+				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };
+			});
+		},
+		documents: index.documents.map(summaryOf),
+		document(idOrUri) {
+			const record = index.findDocument(idOrUri);
+			return record && { ...summaryOf(record), text: index.textOf(record), leftOut: [...record.leftOut] };
+		},
+		close: index.close,
+	};
+}
+
+function summaryOf(record: DocumentRecord): DocumentSummary {
+	const { leftOut: _leftOut, textStart: _textStart, firstPassage: _firstPassage, ...summary } = record;
+	return summary;
+}
+
+function requireSameModel(made: Manifest["embedder"], embedder: Embedder): void {
+	if (made.hash !== embedder.hash || made.dimensions !== embedder.dimensions) {
+		throw new QuothError("index-incompatible", `The index was made with another version of the model ${made.name} than the one installed.`);
+	}
+}
+
+function otherModel(made: string, asked: string): QuothError {
+	return new QuothError("index-incompatible", `The index was made with the model ${made}; it cannot be asked with ${asked}.`);
+}

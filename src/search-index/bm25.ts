@@ -1,0 +1,17 @@
+// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equations 3.3 and 3.15,
+// with the constants that Anserini found best for passages, and Lucene's idf, which is never negative.
+
+/** How soon a repeated term stops to count. */
+export const K1 = 0.9;
+/** How far the length of a passage counts: 0 not at all, 1 in full. */
+export const B = 0.4;
+
+/** Inverse document frequency of a term that `df` of `n` passages hold. */
+export function idf(n: number, df: number): number {
+	return Math.log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
+/** The share of a term's idf that a passage earns which holds it `tf` times; `relativeLength` is length / mean length. */
+export function saturation(tf: number, relativeLength: number): number {
+	return (tf * (K1 + 1)) / (tf + K1 * (1 - B + B * relativeLength));
+}

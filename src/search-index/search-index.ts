@@ -1,0 +1,36 @@
+import type { DocumentSummary, LeftOut } from "../domain/document.ts";
+import type { Passage } from "../domain/passage.ts";
+import type { Span } from "../domain/span.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Hit } from "./top-k.ts";
+
+/** One line of documents.jsonl. */
+export type DocumentRecord = DocumentSummary & {
+	readonly leftOut: readonly LeftOut[];
+	/** Where the document's text begins in the file of texts; UTF-16 code units. */
+	readonly textStart: number;
+	/** The number of its first passage. */
+	readonly firstPassage: number;
+};
+
+/** An opened index. Passages and documents are numbered from 0 in the order of ingestion. */
+export type SearchIndex = {
+	readonly manifest: Manifest;
+	readonly vectorSearch: "exact" | "hnsw";
+	readonly documents: readonly DocumentRecord[];
+	/** The document with this id or uri. */
+	findDocument(idOrUri: string): DocumentRecord | undefined;
+	/** The text of a document, or a slice of it, read from the file of texts. */
+	textOf(document: DocumentRecord, span?: Span): string;
+	passage(passage: number): Passage;
+	documentOf(passage: number): DocumentRecord;
+	/** Hybrid search needs both legs and, for each passage that one leg found, its score in the other. */
+	searchVectors(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
+	similarity(passage: number, query: Float32Array): number;
+	searchTerms(terms: readonly string[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
+	idf(term: string): number;
+	termFrequency(term: string): number;
+	/** Marks the passages of the given documents with 1. */
+	passagesOf(documents: readonly DocumentRecord[]): Uint8Array;
+	close(): void;
+};

@@ -1,0 +1,125 @@
+import type { Span } from "../domain/span.ts";
+
+/** A longer unit is not a sentence but a list, a table or a run without punctuation: it is broken at lines, then at spaces. */
+export const LONGEST_SENTENCE = 1_200;
+
+const words = (list: string) => new Set(list.split(/\s+/));
+
+/** Abbreviations that a name or a number follows: they never end a sentence. */
+const BEFORE_NAME =
+	words(`mr mrs ms mx dr prof sen rep gov gen col lt sgt capt cmdr maj adm brig cpl pvt st rev fr hon pres supt messrs mme mlle
+	vs cf al viz eg ie approx fig figs eq sec ch vol pp ed eds art no nos nr op ca dept est ave blvd rd mt ft`);
+/** Abbreviations after which a sentence may end: it does when the next word is one that begins sentences. */
+const MAY_END = words(`etc inc corp co ltd llc bros jr sr esq phd md ba ma bsc msc mba am pm us uk eu un ussr usa dc bc ad
+	jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
+	tex calif fla ill mass mich minn miss mo ala ariz ark colo conn del ga ind kan ky la md neb nev okla ore pa tenn va vt wash wis wyo`);
+const STARTERS = words(`the a an it he she they we i you in on at by for from with as if when while after before since during although
+	though but and or so yet however this that these those there here his her its their our my your one some many most all both each
+	no not what who why how where which according another other such more meanwhile moreover then thus therefore also until under`);
+
+const TERMINATOR = /[.!?…]+|[。！？｡؟۔।॥]/gu;
+const CLOSERS = /["'”’»)\]}›]/;
+const OPENERS = /["'“‘«([{‹¿¡\-–—•*]/;
+
+/**
+ * The sentences of `text[from, to)`, trimmed of white space, in order. Every character between them is white space.
+ * Linear in the length of the text.
+ */
+export function splitSentences(text: string, from = 0, to = text.length): Span[] {
+	const sentences: Span[] = [];
+	let start = skipSpace(text, from, to);
+	TERMINATOR.lastIndex = from;
+	while (start < to) {
+		const match = TERMINATOR.exec(text);
+		if (match === null || match.index >= to) break;
+		if (match.index < start) continue;
+		const end = skipClosers(text, match.index + match[0].length, to);
+		TERMINATOR.lastIndex = Math.max(end, TERMINATOR.lastIndex);
+		if (end < to && !endsSentence(text, start, match, end, to)) continue;
+		pushBounded(sentences, text, start, end);
+		start = skipSpace(text, end, to);
+	}
+	if (start < to) pushBounded(sentences, text, start, trimEnd(text, start, to));
+	return sentences;
+}
+
+function endsSentence(text: string, start: number, match: RegExpExecArray, end: number, to: number): boolean {
+	const mark = match[0];
+	if (/[。！？｡।॥]/.test(mark)) return true;
+	if (!/\s/.test(text[end] as string)) return false;
+	const next = nextWord(text, end, to);
+	if (next === "") return true;
+	if (/^\p{Ll}/u.test(next)) return /[؟۔]/.test(mark);
+	if (mark !== ".") return !(mark.length > 1 && /^…|^\.\./.test(mark)) || /^[\p{Lu}\p{N}]/u.test(next);
+	return periodEnds(text, start, match.index, next);
+}
+
+/** Whether a full stop after the word that ends at `dot` closes the sentence, given the word that follows. */
+function periodEnds(text: string, start: number, dot: number, next: string): boolean {
+	const before = lastWord(text, start, dot);
+	const plain = before.replaceAll(".", "").toLowerCase();
+	if (/^\d+$/.test(before) && dot - before.length === start) return false; // "1. First" is one item
+	if (/^\p{Ll}$/u.test(before) && /^\d/.test(next)) return false; // p. 12
+	if (/^\p{Lu}$/u.test(before)) return before === "I" && STARTERS.has(next.toLowerCase());
+	if (BEFORE_NAME.has(plain)) return plain === "no" ? !/^\d/.test(next) : false;
+	const dotted = before.includes(".");
+	if ((dotted && before.length <= 7) || MAY_END.has(plain)) {
+		if (!dotted && !/^[\p{Lu}]/u.test(before) && !["etc", "am", "pm"].includes(plain)) return true;
+		return STARTERS.has(next.toLowerCase()) && /^\p{Lu}/u.test(next);
+	}
+	return true;
+}
+
+function lastWord(text: string, start: number, end: number): string {
+	let at = end;
+	while (at > start && end - at < 40 && /[\p{L}\p{N}.]/u.test(text[at - 1] as string)) at--;
+	return text.slice(at, end);
+}
+
+function nextWord(text: string, from: number, to: number): string {
+	let at = skipSpace(text, from, to);
+	while (at < to && OPENERS.test(text[at] as string)) at++;
+	at = skipSpace(text, at, to);
+	return /^[\p{L}\p{N}\p{M}]+/u.exec(text.slice(at, Math.min(to, at + 40)))?.[0] ?? text.slice(at, Math.min(to, at + 1));
+}
+
+function skipClosers(text: string, from: number, to: number): number {
+	let at = from;
+	while (at < to && CLOSERS.test(text[at] as string)) at++;
+	const note = /^(?:\[\d{1,3}\])+/.exec(text.slice(at, at + 30)); // a reference mark belongs to its sentence
+	return note === null ? at : Math.min(to, at + note[0].length);
+}
+
+function skipSpace(text: string, from: number, to: number): number {
+	let at = from;
+	while (at < to && /\s/.test(text[at] as string)) at++;
+	return at;
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+	let at = end;
+	while (at > start && /\s/.test(text[at - 1] as string)) at--;
+	return at;
+}
+
+function pushBounded(sentences: Span[], text: string, start: number, end: number): void {
+	let at = start;
+	while (end - at > LONGEST_SENTENCE) {
+		const cut = breakBefore(text, at, at + LONGEST_SENTENCE);
+		const stop = trimEnd(text, at, cut);
+		if (stop > at) sentences.push({ start: at, end: stop });
+		at = skipSpace(text, cut, end);
+	}
+	if (end > at) sentences.push({ start: at, end });
+}
+
+/** The best place to break an overlong unit: its last line break, else its last space, else between characters. */
+function breakBefore(text: string, start: number, limit: number): number {
+	const window = text.slice(start, limit);
+	const line = window.lastIndexOf("\n");
+	if (line > 0) return start + line;
+	const space = Math.max(window.lastIndexOf(" "), window.lastIndexOf("\t"));
+	if (space > 0) return start + space;
+	const low = text.charCodeAt(limit);
+	return low >= 0xdc00 && low <= 0xdfff ? limit - 1 : limit; // never between the halves of a surrogate pair
+}
