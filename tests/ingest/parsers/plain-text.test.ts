@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { plainTextParser } from "../../../src/ingest/parsers/plain-text.ts";
+import { HOSTILE, testParser } from "../../contracts/parser.ts";
+
+testParser(plainTextParser, HOSTILE);
+
+function read(characters: string) {
+	const { text, blocks, leftOut, metadata } = plainTextParser.parse(characters);
+	const words = (span: { start: number; end: number }) => text.slice(span.start, span.end);
+	return {
+		text,
+		metadata,
+		blocks: blocks.map(({ kind, span, headings }) => ({ kind, text: words(span), headings })),
+		leftOut: leftOut.map(({ span, reason }) => [reason, words(span)]),
+	};
+}
+
+test("the file is the text", () => {
+	expect(read("  One.\n\n\tTwo  \n").text).toBe("  One.\n\n\tTwo  \n");
+});
+
+test("a title, a heading, paragraphs and list items", () => {
+	const { blocks, metadata } = read(
+		"The long winter\n\nSnow fell for eleven weeks and the road over the pass stayed closed until the end of April.\n\nSupplies\n\nFood came by boat, twice a week, from the harbour on the other side of the fjord, and never on time.\n- flour\n- salt\n",
+	);
+	expect(metadata.title).toBe("The long winter");
+	expect(blocks.map(({ kind, headings }) => [kind, headings])).toEqual([
+		["heading", []],
+		["paragraph", []],
+		["heading", []],
+		["paragraph", ["Supplies"]],
+		["list-item", ["Supplies"]],
+		["list-item", ["Supplies"]],
+	]);
+});
+
+test("a short line that holds a fact stays quotable", () => {
+	const { blocks } = read(
+		"Phone: 555 0134\n\nCall us on weekdays between nine and five, and leave a message at any other time of the day.",
+	);
+	expect(blocks[0]).toMatchObject({ kind: "paragraph", text: "Phone: 555 0134" });
+});
+
+test("page debris is left out, with the reason, and stays in the text", () => {
+	const { leftOut, blocks, text } = read(`Home » News » Winter
+
+Snow fell for eleven weeks.
+
+to download the video file click here
+
+You may also like
+
+facebook twitter instagram youtube rss-blank
+
+Leave a Comment`);
+	expect(leftOut).toEqual([
+		["breadcrumb", "Home » News » Winter"],
+		["call-to-action", "to download the video file click here"],
+		["call-to-action", "You may also like"],
+		["link-row", "facebook twitter instagram youtube rss-blank"],
+		["call-to-action", "Leave a Comment"],
+	]);
+	expect(blocks.map((block) => block.text)).toEqual(["Snow fell for eleven weeks."]);
+	expect(text).toContain("click here");
+});
+
+test("a caption that stands twice is kept once", () => {
+	const { leftOut, blocks } = read(
+		"  • The mayor opens the new bridge in May (AP)\n    The mayor opens the new bridge in May (AP)\n\nThe bridge was closed for a year.",
+	);
+	expect(blocks).toHaveLength(2);
+	expect(leftOut).toEqual([]);
+	const twice = read("The mayor opens the new bridge in May (AP)\n\nThe mayor opens the new bridge in May (AP)\n\nThe bridge was closed.");
+	expect(twice.leftOut).toEqual([["repetition", "The mayor opens the new bridge in May (AP)"]]);
+});
+
+describe("bylines", () => {
+	test.each([
+		["Written by Ada Lund – The Fjord Post", { author: "Ada Lund", publisher: "The Fjord Post" }],
+		["By Jan van Dyk", { author: "Jan van Dyk" }],
+		["by the way, we left", {}],
+		["Standing by Ada Lund", {}],
+	])("%s", (line, expected) => {
+		const { metadata } = read(`Snow fell for eleven weeks.\n\n${line}`);
+		expect({ author: metadata.author, publisher: metadata.publisher }).toEqual({ author: undefined, publisher: undefined, ...expected });
+	});
+});
+
+test("prose about networks and comments is not debris", () => {
+	const prose = [
+		"Facebook and Twitter removed the posts on Monday.",
+		"He declined to comment.",
+		"She left a comment on the report, and the ministry answered it the same day.",
+		"Share prices fell.",
+		"Home sales rose.",
+		"Search teams found the boat.",
+	];
+	expect(read(prose.join("\n\n")).leftOut).toEqual([]);
+});

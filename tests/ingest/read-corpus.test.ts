@@ -1,0 +1,58 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCorpus } from "../../src/ingest/read-corpus.ts";
+import { folderWith, temporaryFolder } from "../support/folders.ts";
+
+async function read(folder: string): Promise<[string, string][]> {
+	const found: [string, string][] = [];
+	for await (const file of readCorpus(folder)) found.push([file.uri, file.kind === "file" ? "read" : file.reason]);
+	return found;
+}
+
+test("files of all subfolders, in the order of their paths; hidden ones are passed over", async () => {
+	const folder = folderWith({ "b.txt": "b", "a/z.md": "z", "a/.hidden.txt": "no", ".git/x.txt": "no", "c.HTML": "c" });
+	expect(await read(folder)).toEqual([
+		["a/z.md", "read"],
+		["b.txt", "read"],
+		["c.HTML", "read"],
+	]);
+});
+
+test("what is not read is named with the reason", async () => {
+	const folder = folderWith({ "a.docx": "x", "b.txt": "b" });
+	symlinkSync(join(folder, "b.txt"), join(folder, "link.txt"));
+	symlinkSync(folder, join(folder, "loop"));
+	expect(Object.fromEntries(await read(folder))).toEqual({
+		"a.docx": 'unknown file type ".docx" (known: .txt .text .md .markdown .html .htm .xhtml)',
+		"b.txt": "read",
+		"link.txt": "symbolic link",
+		loop: "symbolic link",
+	});
+});
+
+test.skipIf(process.getuid?.() === 0)("a file and a folder without permission are named", async () => {
+	const folder = folderWith({ "locked.txt": "x" });
+	chmodSync(join(folder, "locked.txt"), 0);
+	mkdirSync(join(folder, "shut"));
+	writeFileSync(join(folder, "shut/a.txt"), "a");
+	chmodSync(join(folder, "shut"), 0);
+	expect(Object.fromEntries(await read(folder))).toEqual({
+		"locked.txt": "no permission to read it",
+		shut: "folder cannot be read (EACCES)",
+	});
+	chmodSync(join(folder, "shut"), 0o700);
+});
+
+test("a missing folder, and a file in its place, are clear errors", async () => {
+	const folder = temporaryFolder();
+	await expect(read(join(folder, "none"))).rejects.toMatchObject({
+		code: "corpus-missing",
+		message: expect.stringContaining("does not exist"),
+	});
+	writeFileSync(join(folder, "file"), "");
+	await expect(read(join(folder, "file"))).rejects.toMatchObject({
+		code: "corpus-missing",
+		message: expect.stringContaining("is not a folder"),
+	});
+});

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { contentTermsOf, indexTermsOf, stemOf } from "../../src/text/terms.ts";
+
+test("English words are stemmed, others are left alone", () => {
+	expect(["attended", "attends", "1987", "durrës", "us"].map(stemOf)).toEqual(["attend", "attend", "1987", "durrës", "us"]);
+});
+
+test("a hyphenated compound is indexed in parts and whole", () => {
+	expect(indexTermsOf("cyber-attacks")).toEqual(["cyber", "cyberattack", "attack"]);
+});
+
+test("a question is searched by its content words, each once", () => {
+	expect(contentTermsOf("When did the bakery open, and what did the bakery sell?")).toEqual(["bakeri", "open", "sell"]);
+});
+
+test("a question of stop words alone keeps them", () => {
+	expect(contentTermsOf("Who is he?")).toEqual(["who", "is", "he"]);
+});
