@@ -11,6 +11,9 @@ export type Scores = {
 	/** Of the answerable questions, answered or not. */
 	readonly firstRight: number;
 	readonly oneOfThreeRight: number;
+	/** The same, but a refusal counts as wrong, whatever it shows as nearest. */
+	readonly answeredFirstRight: number;
+	readonly answeredOneOfThreeRight: number;
 	readonly answered: number;
 	/** Of the unanswerable ones. */
 	readonly refused: number;
@@ -47,13 +50,16 @@ export function score(quoth: Quoth, outcomes: readonly Outcome[]): Scores {
 	const unanswerable = outcomes.filter(({ asked }) => asked.gold.length === 0);
 	const texts = new Map<string, string>();
 	const textOf = (id: string) => texts.get(id) ?? texts.set(id, quoth.document(id)?.text ?? "").get(id);
+	const given = answerable.filter(({ answer }) => answer.status === "answered");
 	const quotes = outcomes.flatMap(({ answer }) => [...answer.quotes, ...answer.nearest]);
 	const firsts = outcomes.flatMap(({ answer }) => answer.quotes.slice(0, 1));
 	return {
 		questions: outcomes.length,
 		firstRight: answerable.filter(({ first }) => first).length / answerable.length,
 		oneOfThreeRight: answerable.filter(({ inThree }) => inThree).length / answerable.length,
-		answered: answerable.filter(({ answer }) => answer.status === "answered").length / answerable.length,
+		answeredFirstRight: given.filter(({ first }) => first).length / answerable.length,
+		answeredOneOfThreeRight: given.filter(({ inThree }) => inThree).length / answerable.length,
+		answered: given.length / answerable.length,
 		refused: unanswerable.filter(({ answer }) => answer.status === "not-found").length,
 		unanswerable: unanswerable.length,
 		auroc: auroc(

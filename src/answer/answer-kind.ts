@@ -46,7 +46,7 @@ const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 		/\b(?:is|are|was|were|means?|refers? to|known as|called|defined as|consists? of)\s+(?:an?|the|one|any|all)?\b|\([A-Z]{2,}\)|,\s+(?:an?|the)\s+\w+/,
 };
 
-const CAPITALISED = /\p{Lu}[\p{L}\p{M}.'’-]+/gu;
+const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’-]*[\p{L}\p{M}]/gu;
 
 /**
  * Whether a sentence holds what the question asks for: 1 yes, 0 no, and 0.5 where the question does not tell.

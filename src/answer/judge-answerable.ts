@@ -16,12 +16,12 @@ export type Judgement = { readonly confidence: number; readonly reason: Reason |
  * corpus holds, nearness in meaning, and whether it holds the kind of thing that is asked for.
  */
 export function confidenceFeatures(question: ReadQuestion, best: ScoredSentence): number[] {
-	const { coverage, nearby, above, vector, kind, pairs } = best.features;
-	return [coverage, nearby, above, question.unknownShare, Math.max(0, vector), best.candidate.scores.vector, kind, pairs];
+	const { coverage, nearby, rest, heading, vector, kind, pairs } = best.features;
+	return [coverage, nearby, rest, heading, question.unknownShare, Math.max(0, vector), best.candidate.scores.vector, kind, pairs];
 }
 
 // Logistic regression on these features, in their order, the constant first: training/sentence-weights/fit.ts.
-const CONFIDENCE = [-3.41, 2.95, -0.16, -1.35, -2.55, 4.26, -0.04, -0.12, 1.66] as const;
+const CONFIDENCE = [-3.88, 3.08, 0.12, -2.2, 4.77, -2.22, 4.9, -0.07, 0.2, 1.27] as const;
 
 export function judgeAnswerable(question: ReadQuestion, best: ScoredSentence | undefined): Judgement {
 	if (wordsOf(question.text).length === 0) return refuse(0, "not-a-question", "The question holds no words.");

@@ -11,8 +11,10 @@ export type Features = {
 	readonly coverage: number;
 	/** The same for terms that only a neighbouring sentence holds. */
 	readonly nearby: number;
-	/** The same for terms that only the title, a heading or the rest of the passage holds. */
-	readonly above: number;
+	/** The same for terms that only the rest of the passage holds. */
+	readonly rest: number;
+	/** The same for terms that the title or a heading holds, and the sentence does not. */
+	readonly heading: number;
 	/** Share of the neighbouring pairs of question terms that stand side by side in the sentence. */
 	readonly pairs: number;
 	/** Cosine of question and sentence. */
@@ -38,12 +40,13 @@ export type ScoredSentence = {
 /** How much each feature counts: fitted by training/sentence-weights/fit.ts, rounded. See docs/decisions/0005. */
 export const WEIGHTS: Readonly<Record<keyof Features, number>> = {
 	coverage: 7.3,
-	nearby: 2.7,
-	above: 0,
+	nearby: 2.3,
+	rest: 0,
+	heading: 4.3,
 	pairs: 1.7,
-	vector: 3.0,
-	passage: 7.1,
-	kind: 1.2,
+	vector: 1,
+	passage: 6.7,
+	kind: 1.1,
 	length: 0,
 };
 
@@ -62,7 +65,7 @@ export type ReadQuestion = {
 
 export function readQuestion(index: SearchIndex, text: string): ReadQuestion {
 	const terms = contentTermsOf(text);
-	const weights = new Map(terms.map((term) => [term, index.idf(term)]));
+	const weights = new Map(terms.map((term) => [term, index.weight(term)]));
 	const totalWeight = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
 	const unknown = terms.filter((term) => index.termFrequency(term) === 0).reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
 	return { text, terms, weights, totalWeight, unknownShare: unknown / totalWeight, words: new Set(wordsOf(text).map((word) => word.text)) };
@@ -115,10 +118,8 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 		const ordered = indexTermsOf(words);
 		return { span, text: words, ordered, terms: new Set(ordered) };
 	});
-	const frame = new Set([
-		...indexTermsOf([document.title, ...passage.place.headings].join("\n")),
-		...read.flatMap((sentence) => sentence.ordered),
-	]);
+	const passageTerms = new Set(read.flatMap((sentence) => sentence.ordered));
+	const headingTerms = new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n")));
 	return read.map((sentence, at) => {
 		const around = [read[at - 1], read[at + 1]].filter((other) => other !== undefined);
 		const isNear = (term: string) => !sentence.terms.has(term) && around.some((other) => other.terms.has(term));
@@ -131,7 +132,8 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 			features: {
 				coverage: share(question, (term) => sentence.terms.has(term)),
 				nearby: share(question, isNear),
-				above: share(question, (term) => !sentence.terms.has(term) && !isNear(term) && frame.has(term)),
+				rest: share(question, (term) => !sentence.terms.has(term) && !isNear(term) && passageTerms.has(term)),
+				heading: share(question, (term) => !sentence.terms.has(term) && headingTerms.has(term)),
 				pairs: pairShare(question.terms, sentence.ordered),
 				passage: candidate.scores.fused,
 				kind: holdsKind(kind, sentence.text, question.words),

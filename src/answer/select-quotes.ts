@@ -3,7 +3,7 @@ import type { ScoredSentence } from "./score-sentences.ts";
 /** Two quotes that share more of their terms than this say the same. */
 const MOST_SHARED = 0.8;
 /** A further quote earns its place by at least this share of the best score. */
-const LEAST_SHARE = 0.5;
+const LEAST_SHARE = 0.65;
 
 /** The best sentences that do not repeat each other, best first. */
 export function selectQuotes(ranked: readonly ScoredSentence[], most: number): ScoredSentence[] {

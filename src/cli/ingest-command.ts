@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { renderSummary, runIngest } from "./run-ingest.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -19,6 +18,7 @@ export function ingestCommand(terminal: Terminal): Command {
 			"\nExamples:\n  quoth ingest corpus\n  quoth ingest ~/reports --index /var/lib/quoth --model Xenova/all-MiniLM-L6-v2",
 		)
 		.action(async (folder: string, options: Options) => {
+			const { renderSummary, runIngest } = await import("./run-ingest.ts"); // the parsers are loaded by those who use them
 			const summary = await runIngest({ folder, ...options }, terminal);
 			terminal.out.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : renderSummary(summary));
 		});

@@ -6,8 +6,6 @@ import type { LeftOut } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import { sliceSpan } from "../domain/span.ts";
 import { QuothError, systemCode } from "../errors.ts";
-import { parseDocument } from "../ingest/parse-document.ts";
-import { splitPassages } from "../ingest/split-passages.ts";
 import { showControls } from "../render/terminal.ts";
 import { openIndex } from "../search-index/index-reader.ts";
 import { settingOption } from "./settings.ts";
@@ -47,6 +45,10 @@ async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 }
 
 async function inspectFile(path: string, { json }: Options): Promise<string> {
+	const [{ parseDocument }, { splitPassages }] = await Promise.all([
+		import("../ingest/parse-document.ts"),
+		import("../ingest/split-passages.ts"),
+	]);
 	const parsed = parseDocument(await readSource(path));
 	if ("problem" in parsed) throw new QuothError("corpus-empty", `${path} cannot be read: ${parsed.problem}.`);
 	const { document, blocks } = parsed;

@@ -1,11 +1,7 @@
 import { Command } from "commander";
 import { QuothError } from "../errors.ts";
-import { createApp } from "../http/app.ts";
-import { serve } from "../http/serve.ts";
-import { createLogger } from "../log.ts";
 import { openQuoth } from "../quoth.ts";
 import { readManifest } from "../search-index/manifest.ts";
-import { renderSummary, runIngest } from "./run-ingest.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -34,10 +30,16 @@ export function serveCommand(terminal: Terminal): Command {
 		.addHelpText("after", "\nExamples:\n  quoth serve\n  quoth serve --corpus corpus --index /var/lib/quoth --host 0.0.0.0 --port 80")
 		.action(async (options: Options) => {
 			if (options.corpus !== undefined && !(await hasIndex(options.index))) {
+				const { renderSummary, runIngest } = await import("./run-ingest.ts");
 				terminal.err.write(`No index in ${options.index} yet: reading ${options.corpus}.\n`);
 				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal)));
 			}
 			const quoth = await openQuoth({ index: options.index, model: options.model, cacheFolder: options.modelCache, hub: options.hub });
+			const [{ createApp }, { serve }, { createLogger }] = await Promise.all([
+				import("../http/app.ts"),
+				import("../http/serve.ts"),
+				import("../log.ts"),
+			]);
 			const server = await serve(createApp(quoth, createLogger(options.logLevel)), options);
 			const { documents, passages } = quoth.info;
 			terminal.out.write(`Quoth answers from ${documents} documents (${passages} passages): ${server.url}\n`);

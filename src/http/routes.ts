@@ -14,5 +14,3 @@ export const ROUTES = [
 	{ method: "GET", path: "/documents/:id", summary: "The text of a document as a page; `#char=start,end` highlights a quote." },
 	{ method: "GET", path: "/assets/:file", summary: "Scripts and styles of the pages." },
 ] as const;
-
-export type Route = (typeof ROUTES)[number];

@@ -1,21 +1,37 @@
+import { createInt8Scan } from "./int8-kernel.ts";
 import { createTopK, type Hit } from "./top-k.ts";
 import { similarity, type VectorMatrix } from "./vector-index.ts";
 
-/** Compares the query with every vector: no loss, and faster than HNSW on small indexes. */
+/** Compares the query with every vector, and misses none of the nearest. */
 export type ExactVectorIndex = {
 	readonly kind: "exact";
 	/** The `k` nearest passages, best first; only those that `allowed` marks with 1. */
 	search(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
 };
 
+/** How many more than `k` are scored anew: rounding to int8 moves a score by less than what lies between so many. */
+const MARGIN = 64;
+
+/** A first look at every vector in int8, then the best of them in full precision. */
 export function createExactVectorIndex(matrix: VectorMatrix): ExactVectorIndex {
+	const scan = createInt8Scan(matrix);
+
+	function best(count: number, scoreOf: (row: number) => number, allowed: Uint8Array | undefined): Hit[] {
+		const top = createTopK(Math.min(count, matrix.rows));
+		for (let row = 0; row < matrix.rows; row++) {
+			if (allowed === undefined || allowed[row] === 1) top.offer(row, scoreOf(row));
+		}
+		return top.best();
+	}
+
 	return {
 		kind: "exact",
 		search(query, k, allowed) {
+			if (scan === null) return best(k, (row) => similarity(matrix, row, query), allowed);
+			const rough = scan.scores(query);
 			const top = createTopK(Math.min(k, matrix.rows));
-			for (let row = 0; row < matrix.rows; row++) {
-				if (allowed === undefined || allowed[row] === 1) top.offer(row, similarity(matrix, row, query));
-			}
+			for (const { passage } of best(k + MARGIN, (row) => rough[row] as number, allowed))
+				top.offer(passage, similarity(matrix, passage, query));
 			return top.best();
 		},
 	};

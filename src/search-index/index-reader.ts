@@ -83,7 +83,7 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		searchVectors: (query, k, allowed) => (allowed === undefined ? nearest.search(query, k) : exact.search(query, k, allowed)),
 		similarity: (passage, query) => similarity(matrix, passage, query),
 		searchTerms: terms.search,
-		idf: terms.idf,
+		weight: terms.weight,
 		termFrequency: terms.frequency,
 		passagesOf(chosen) {
 			const allowed = new Uint8Array(passages.count);

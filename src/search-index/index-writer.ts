@@ -16,7 +16,7 @@ import { encodeText } from "./text-store.ts";
  * From this many passages on a graph is built: below, comparing with every vector is fast enough and misses nothing.
  * The figures are in docs/decisions/0004.
  */
-export const HNSW_FROM = 20_000;
+export const HNSW_FROM = 200_000;
 
 export type IndexWriterOptions = {
 	readonly embedder: Manifest["embedder"];

@@ -28,7 +28,8 @@ export type SearchIndex = {
 	searchVectors(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
 	similarity(passage: number, query: Float32Array): number;
 	searchTerms(terms: readonly string[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
-	idf(term: string): number;
+	/** What a term tells in a question, by its rarity; smoothed, so that a small corpus does not make common words rare. */
+	weight(term: string): number;
 	termFrequency(term: string): number;
 	/** Marks the passages of the given documents with 1. */
 	passagesOf(documents: readonly DocumentRecord[]): Uint8Array;

@@ -9,11 +9,14 @@ export type TermIndex = {
 	 * @param also passages whose score is wanted whatever their rank
 	 */
 	search(terms: readonly string[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
-	/** Inverse document frequency; that of a term which no passage holds is the highest there is. */
-	idf(term: string): number;
+	/** Inverse document frequency among the passages and `BACKGROUND` more, of which each term stands in one. */
+	weight(term: string): number;
 	/** In how many passages a term stands. */
 	frequency(term: string): number;
 };
+
+/** In a corpus of one page every word is as common as any other; these imagined passages keep the weights sensible. */
+const BACKGROUND = 100;
 
 export type TermIndexFiles = {
 	readonly terms: Buffer;
@@ -71,9 +74,9 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 			for (const passage of touched) totals[passage] = 0;
 			return [...best, ...others];
 		},
-		idf(term) {
+		weight(term) {
 			const [from, to] = rangeOf(term);
-			return idf(passages, to - from);
+			return idf(passages + BACKGROUND, to - from + 1);
 		},
 		frequency(term) {
 			const [from, to] = rangeOf(term);

@@ -37,10 +37,11 @@ export function createTopK(k: number): { offer(passage: number, score: number): 
 
 	return {
 		offer(passage, score) {
+			const worst = heap[0];
 			if (heap.length < k) {
 				heap.push({ passage, score });
 				siftUp();
-			} else if (k > 0 && worse(heap[0] as Hit, { passage, score })) {
+			} else if (worst !== undefined && (score > worst.score || (score === worst.score && passage < worst.passage))) {
 				heap[0] = { passage, score };
 				siftDown();
 			}

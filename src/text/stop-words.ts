@@ -10,6 +10,15 @@ const STOP_WORDS = new Set(
 	your yours yourself yourselves according tell say said says exactly actually`.split(/\s+/),
 );
 
+const AFTER_HOW = new Set("many much long old far tall often large big high deep wide fast soon".split(" "));
+const AFTER_WHAT = new Set("kind type sort year date time day month".split(" "));
+
+/** Whether a word only says what kind of answer is wanted: the "many" of "how many", the "year" of "in what year". */
+export function isQuestionFrame(before: string | undefined, word: string): boolean {
+	if (before === "how") return AFTER_HOW.has(word);
+	return (before === "what" || before === "which") && AFTER_WHAT.has(word);
+}
+
 /** Whether a word, in its matching form, carries no meaning of its own in a question. */
 export function isStopWord(word: string): boolean {
 	return STOP_WORDS.has(word);

@@ -1,28 +1,21 @@
 import { stemmer } from "@orama/stemmers/english";
-import { isStopWord } from "./stop-words.ts";
+import { baseFormOf } from "./irregular-forms.ts";
+import { isQuestionFrame, isStopWord } from "./stop-words.ts";
 import { type Word, wordsOf } from "./words.ts";
-
-/** A word and the form under which the index knows it. */
-export type Term = Word & { readonly term: string };
 
 const STEMMABLE = /^[a-z]{3,}$/;
 const MAX_REMEMBERED = 200_000;
 const remembered = new Map<string, string>();
 
-/** The Snowball stem of an English word; any other word unchanged. */
+/** The Snowball stem of an English word, irregular forms taken to their base; any other word unchanged. */
 export function stemOf(word: string): string {
 	if (!STEMMABLE.test(word)) return word;
 	const known = remembered.get(word);
 	if (known !== undefined) return known;
-	const stem = stemmer(word);
+	const stem = stemmer(baseFormOf(word));
 	if (remembered.size >= MAX_REMEMBERED) remembered.clear();
 	remembered.set(word, stem);
 	return stem;
-}
-
-/** All terms of a text with their places: the same at ingestion and at asking, or nothing matches. */
-export function termsOf(text: string): Term[] {
-	return wordsOf(text).map((word) => ({ ...word, term: stemOf(word.text) }));
 }
 
 /**
@@ -46,6 +39,6 @@ export function indexTermsOf(text: string): string[] {
 /** The terms that carry the meaning of a question: no stop words, unless it has nothing else; each once. */
 export function contentTermsOf(question: string): string[] {
 	const words = wordsOf(question);
-	const content = words.filter((word) => !isStopWord(word.text));
+	const content = words.filter((word, at) => !isStopWord(word.text) && !isQuestionFrame(words[at - 1]?.text, word.text));
 	return [...new Set((content.length > 0 ? content : words).map((word) => stemOf(word.text)))];
 }

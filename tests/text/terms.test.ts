@@ -16,3 +16,12 @@ test("a question is searched by its content words, each once", () => {
 test("a question of stop words alone keeps them", () => {
 	expect(contentTermsOf("Who is he?")).toEqual(["who", "is", "he"]);
 });
+
+test("the frame of a question is not searched for", () => {
+	expect(contentTermsOf("How many books are there?")).toEqual(["book"]);
+	expect(contentTermsOf("In what year did many books burn?")).toEqual(["mani", "book", "burn"]);
+});
+
+test("irregular forms meet their base", () => {
+	expect(contentTermsOf("Who wrote and who built it?")).toEqual(indexTermsOf("write building"));
+});

@@ -28,7 +28,7 @@ def held_out(doc: str) -> bool:
     return sum(doc.encode()) % HELD_OUT_SHARE == 0
 
 
-def word_statistics(pairs, thesaurus):
+def word_statistics(pairs):
     """Counts over distinct passages, and the number of passages that hold each word."""
     counts, documents = Counter(), Counter()
     seen = {pair.passage for pair in pairs if pair.kind not in ("cloze", "synonym")}
@@ -37,8 +37,6 @@ def word_statistics(pairs, thesaurus):
         found = words(text)
         counts.update(found)
         documents.update(set(found))
-    for text in thesaurus:
-        counts.update(set(words(text)))
     return counts, documents, len(seen) + len(queries)
 
 
@@ -90,12 +88,12 @@ def main():
     parser.add_argument("--dimensions", type=int, default=384)
     parser.add_argument("--vocabulary", type=int, default=38000)
     parser.add_argument("--pieces", type=int, default=12000)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--batch", type=int, default=1024)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--run", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=0.002)
+    parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--scale", type=float, default=20.0)
-    parser.add_argument("--shared", type=float, default=0.8)
+    parser.add_argument("--shared", type=float, default=0.9)
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     rng = random.Random(options.seed)
@@ -104,7 +102,7 @@ def main():
 
     pairs = training_pairs(options.train, options.eval, held_out, rng)
     print("pairs", len(pairs), dict(Counter(pair.kind for pair in pairs)), flush=True)
-    counts, documents, total = word_statistics(pairs, [])
+    counts, documents, total = word_statistics(pairs)
     vocabulary = build_vocabulary(counts, options.vocabulary, options.pieces)
     tokenizer = Tokenizer(vocabulary)
     print("vocabulary", len(vocabulary), "of words", len(counts), flush=True)

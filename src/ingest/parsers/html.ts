@@ -92,6 +92,7 @@ type Collector = { open(element: Element): void; close(element: Element): void; 
 function createCollector(builder: TextBuilder): Collector {
 	const open: string[] = [];
 	let buffer = "";
+	let rowHasData = false;
 
 	function flush(): void {
 		const preformatted = open.includes("pre");
@@ -100,6 +101,7 @@ function createCollector(builder: TextBuilder): Collector {
 		if (text.trim() === "") return;
 		const heading = open.findLast((name) => /^h[1-6]$/.test(name));
 		if (heading !== undefined) builder.heading(Number(heading[1]), text);
+		else if (open.includes("tr") && !rowHasData) builder.tableHeader(text);
 		else if (furnitureReason(text) === null) builder.add(kindOf(open, preformatted), text);
 	}
 
@@ -109,10 +111,13 @@ function createCollector(builder: TextBuilder): Collector {
 			if (name === "br") buffer += "\n";
 			else if ((name === "td" || name === "th") && buffer.trim() !== "") buffer = `${buffer.trimEnd()} | `;
 			if (BLOCKS.has(name)) flush();
+			if (name === "tr") rowHasData = false;
+			else if (name === "td") rowHasData = true;
 			open.push(name);
 		},
 		close(element) {
 			if (BLOCKS.has(element.tagName)) flush();
+			if (element.tagName === "table") builder.endTable();
 			open.pop();
 		},
 		text(value) {

@@ -41,7 +41,10 @@ function addBlock(builder: TextBuilder, node: RootContent, item = false): void {
 
 /** Each row of a table is one block, its cells set apart by bars. */
 function addTable(builder: TextBuilder, table: Table): void {
-	for (const row of table.children) builder.add("table-row", cells(row));
+	const [header, ...rows] = table.children;
+	if (header !== undefined) builder.tableHeader(cells(header));
+	for (const row of rows) builder.add("table-row", cells(row));
+	builder.endTable();
 }
 
 function cells(row: TableRow): string {

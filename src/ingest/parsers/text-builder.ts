@@ -4,6 +4,9 @@ import type { Block, BlockKind } from "../../domain/document.ts";
 export type TextBuilder = {
 	add(kind: BlockKind, text: string): void;
 	heading(level: number, text: string): void;
+	/** The header row of a table: a heading above its rows, until the table ends. */
+	tableHeader(text: string): void;
+	endTable(): void;
 	result(): { text: string; blocks: Block[] };
 };
 
@@ -12,6 +15,7 @@ export function createTextBuilder(): TextBuilder {
 	const blocks: Block[] = [];
 	let length = 0;
 	let open: { level: number; title: string }[] = [];
+	let columns: string | null = null;
 
 	function append(kind: BlockKind, raw: string): void {
 		const text = kind === "preformatted" ? raw.replace(/^\n+|\s+$/g, "") : raw.trim();
@@ -20,7 +24,11 @@ export function createTextBuilder(): TextBuilder {
 		const start = length + separator.length;
 		parts.push(separator, text);
 		length = start + text.length;
-		blocks.push({ kind, span: { start, end: length }, headings: open.map((heading) => heading.title) });
+		blocks.push({
+			kind,
+			span: { start, end: length },
+			headings: [...open.map((heading) => heading.title), ...(columns === null ? [] : [columns])],
+		});
 	}
 
 	return {
@@ -29,6 +37,13 @@ export function createTextBuilder(): TextBuilder {
 			open = open.filter((heading) => heading.level < level);
 			append("heading", text);
 			if (text.trim() !== "") open.push({ level, title: text.trim().replace(/\s+/g, " ") });
+		},
+		tableHeader(text) {
+			append("heading", text);
+			columns = text.trim().replace(/\s+/g, " ") || null;
+		},
+		endTable() {
+			columns = null;
 		},
 		result: () => ({ text: parts.join(""), blocks }),
 	};

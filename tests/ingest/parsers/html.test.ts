@@ -16,7 +16,7 @@ test("the main content, as a browser shows it", () => {
 		"paragraph",
 		"list-item",
 		"list-item",
-		"table-row",
+		"heading",
 		"table-row",
 		"preformatted",
 	]);

@@ -15,8 +15,8 @@ test("the text is what a reader sees; places are the headings above", () => {
 		["heading", "Bread"],
 		["list-item", "Bread › Steps"],
 		["list-item", "Bread › Steps"],
-		["table-row", "Bread › Steps"],
-		["table-row", "Bread › Steps"],
+		["heading", "Bread › Steps"],
+		["table-row", "Bread › Steps › Day | Loaves"],
 		["preformatted", "Bread › Steps"],
 	]);
 	expect(metadata.title).toBe("Bread");

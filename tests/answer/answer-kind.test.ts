@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { holdsKind, kindAsked } from "../../src/answer/answer-kind.ts";
+
+describe("what a question asks for", () => {
+	test.each([
+		["When did the mill open?", "date"],
+		["In what year did it burn?", "date"],
+		["How many books are there?", "number"],
+		["How long did the winter last?", "number"],
+		["Where is the bridge?", "place"],
+		["Which city hosts it?", "place"],
+		["Why was the road closed?", "reason"],
+		["Who built it?", "person"],
+		["Which president spoke?", "person"],
+		["What is a fjord?", "definition"],
+		["What did the mayor say?", "other"],
+		["Is the bakery open?", "other"],
+	])("%s %s", (question, kind) => {
+		expect(kindAsked(question)).toBe(kind);
+	});
+});
+
+describe("whether a sentence holds it", () => {
+	const known = new Set(["ingrid", "bakery"]);
+	test.each([
+		["date", "It opened in 1987.", 1],
+		["date", "It opened on March 13.", 1],
+		["date", "It opened early.", 0],
+		["number", "It sells forty kinds.", 1],
+		["place", "It lies near Oslo.", 1],
+		["place", "It lies low.", 0],
+		["reason", "It closed because of snow.", 1],
+		["reason", "It closed.", 0],
+		["person", "The bakery was founded by Aksel.", 1],
+		["person", "The bakery belongs to Ingrid.", 0],
+		["definition", "A fjord is an inlet.", 1],
+		["other", "Anything.", 0.5],
+	] as const)("%s: %s", (kind, sentence, expected) => {
+		expect(holdsKind(kind, sentence, known)).toBe(expected);
+	});
+});

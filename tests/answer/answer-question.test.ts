@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { AnswerEventSchema, AnswerSchema, foldAnswer } from "../../src/domain/answer.ts";
+import { quothOver, VILLAGE } from "../support/quoth.ts";
+
+describe("questions that the documents answer", () => {
+	test.each([
+		["Who founded the bakery?", "Ingrid Solberg founded it with her brother Aksel.", "bakery.txt"],
+		["How many books does the library hold?", "The library holds 12,400 books.", "library.md"],
+		["When was the stone bridge built?", "It was built by Jonas Fell in 1822.", "bridge.html"],
+		[
+			"Why does the bakery sell forty kinds of bread?",
+			"It sells forty kinds of bread, because the old mill next door grinds grain from all over the valley.",
+			"bakery.txt",
+		],
+		["Is the library open on Sundays?", "On Sundays it stays closed.", "library.md"],
+	])("%s", async (question, quote, uri) => {
+		const quoth = await quothOver(VILLAGE);
+		const answer = await quoth.ask({ question });
+		expect(answer.status).toBe("answered");
+		expect(answer.quotes.slice(0, 2).map((shown) => [shown.text, shown.source.uri])).toContainEqual([quote, uri]);
+		expect(answer.reason).toBeNull();
+		expect(answer.nearest).toEqual([]);
+	});
+});
+
+describe("questions that they do not answer", () => {
+	test.each(["Who is the prime minister of Denmark?", "What is the capital of Australia?", "How do I reset my password?"])(
+		"%s",
+		async (question) => {
+			const quoth = await quothOver(VILLAGE);
+			const answer = await quoth.ask({ question });
+			expect(answer).toMatchObject({ status: "not-found", quotes: [], searched: { documents: 3, passages: quoth.info.passages } });
+			expect(answer.reason?.message).not.toBe("");
+		},
+	);
+
+	test("no words at all", async () => {
+		const quoth = await quothOver(VILLAGE);
+		expect((await quoth.ask({ question: "?!" })).reason?.code).toBe("not-a-question");
+		expect((await quoth.ask({ question: "🙂🙂🙂" })).reason?.code).toBe("not-a-question");
+	});
+
+	test("near misses are shown as such, and are verbatim too", async () => {
+		const quoth = await quothOver(VILLAGE);
+		const answer = await quoth.ask({ question: "Which novel won the library prize in Zanzibar?" });
+		expect(answer.status).toBe("not-found");
+		expect(answer.nearest.length).toBeGreaterThan(0);
+		for (const near of answer.nearest) expect(quoth.document(near.documentId)?.text.slice(near.span.start, near.span.end)).toBe(near.text);
+	});
+});
+
+test("the answer keeps the contract, and the stream tells the same", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const question = { question: "Who built the bridge?", maxQuotes: 2 };
+	const answer = await quoth.ask(question);
+	expect(AnswerSchema.strict().parse(answer)).toEqual(answer);
+	expect(Object.keys(answer)).toEqual(["id", "question", "status", "confidence", "reason", "quotes", "nearest", "searched", "index"]);
+	const events = [];
+	for await (const event of quoth.stream(question)) events.push(AnswerEventSchema.parse(event));
+	expect(events.map((event) => event.type)).toEqual(["answer", ...answer.quotes.map(() => "quote"), "done"]);
+	expect({ ...(await foldAnswer(events)), id: "" }).toEqual({ ...answer, id: "" });
+});
+
+test("a stream that breaks off is not an answer", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const events = [];
+	for await (const event of quoth.stream({ question: "Who built the bridge?" })) events.push(event);
+	await expect(foldAnswer(events.slice(0, -1))).rejects.toThrow(/before it was complete/);
+	await expect(foldAnswer(events.filter((event) => event.type !== "quote"))).rejects.toThrow(/before it was complete/);
+});
+
+test("quotes come with the passage around them", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const { quotes } = await quoth.ask({ question: "Who founded the bakery?" });
+	const founded = quotes.find((quote) => quote.text.startsWith("Ingrid Solberg"));
+	expect(founded?.context).toMatchObject({
+		before: "The bakery on Mill Street opened in 1987. ",
+		after: expect.stringContaining("forty kinds"),
+	});
+});
+
+test("only the documents that are asked for", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const asked = await quoth.ask({ question: "Who founded the bakery?", documents: ["library.md"] });
+	expect(asked.searched).toMatchObject({ documents: 1 });
+	expect([...asked.quotes, ...asked.nearest].every((quote) => quote.source.uri === "library.md")).toBe(true);
+	await expect(quoth.ask({ question: "Who?", documents: ["none.md"] })).rejects.toMatchObject({ code: "document-not-found" });
+});
+
+test("as many quotes as asked for, none twice", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const one = await quoth.ask({ question: "What is in the village?", maxQuotes: 1 });
+	expect(one.quotes.length + one.nearest.length).toBeLessThanOrEqual(3);
+	const many = await quoth.ask({ question: "Tell me about the bakery, the bridge and the library", maxQuotes: 10 });
+	const ids = [...many.quotes, ...many.nearest].map((quote) => quote.id);
+	expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("page furniture is never quoted, whatever is asked", async () => {
+	const quoth = await quothOver({
+		"a.txt":
+			"Snow fell for eleven weeks on the pass.\n\nto download the video file click here\n\nfacebook twitter linkedin youtube\n\nYou may also like",
+	});
+	for (const question of ["How do I download the video file?", "facebook twitter linkedin", "What may I also like?"]) {
+		const answer = await quoth.ask({ question });
+		for (const quote of [...answer.quotes, ...answer.nearest]) expect(quote.text).toBe("Snow fell for eleven weeks on the pass.");
+	}
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const src = join(import.meta.dirname, "../src");
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+
+/** What each layer may import, of the layers and of the files at the top. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+	domain: [],
+	text: ["domain"],
+	embedding: ["domain", "text", "errors.ts"],
+	"search-index": ["domain", "text", "errors.ts"],
+	ingest: ["domain", "text", "embedding", "search-index", "errors.ts"],
+	answer: ["domain", "text", "embedding", "search-index", "errors.ts"],
+	render: ["domain"],
+	widget: ["domain"],
+	http: ["domain", "render", "quoth.ts", "errors.ts", "log.ts"],
+	cli: ["domain", "render", "embedding", "search-index", "ingest", "http", "quoth.ts", "errors.ts", "log.ts", "config.ts"],
+};
+/** Packages that only one file imports, so that a change of library is a change of one file. */
+const ONE_IMPORTER: Record<string, string> = {
+	"@xenova/transformers": "embedding/transformers-embedder.ts",
+	"hnswlib-node": "search-index/hnsw-vector-index.ts",
+	"@orama/stemmers/english": "text/terms.ts",
+	parse5: "ingest/parsers/html.ts",
+	pino: "log.ts",
+	"@hono/node-server": "http/serve.ts",
+	chardet: "ingest/decode-text.ts",
+};
+
+function importsOf(file: string): { target: string; typeOnly: boolean }[] {
+	const source = readFileSync(join(src, file), "utf8");
+	const found = [...source.matchAll(/^\s*(?:import|export)\s+(type\s+)?[^"';]*?from\s+"([^"]+)"/gm)].map((match) => ({
+		target: match[2] as string,
+		typeOnly: match[1] !== undefined,
+	}));
+	return [...found, ...[...source.matchAll(/import\("([^"]+)"\)/g)].map((match) => ({ target: match[1] as string, typeOnly: false }))];
+}
+
+const layerOf = (file: string) => file.split("/")[0] as string;
+
+test("it saw the source", () => {
+	expect(files.length).toBeGreaterThan(60);
+	for (const layer of Object.keys(MAY_IMPORT)) expect(files.filter((file) => layerOf(file) === layer).length).toBeGreaterThan(1);
+	expect(files.flatMap(importsOf).length).toBeGreaterThan(200);
+});
+
+test("imports point one way", () => {
+	const wrong: string[] = [];
+	for (const file of files) {
+		const allowed = MAY_IMPORT[layerOf(file)];
+		if (allowed === undefined) continue;
+		for (const { target } of importsOf(file)) {
+			if (!target.startsWith(".")) continue;
+			const layer = layerOf(relative(src, join(src, dirname(file), target)));
+			if (layer !== layerOf(file) && !allowed.includes(layer)) wrong.push(`${file} -> ${target}`);
+		}
+	}
+	expect(wrong).toEqual([]);
+});
+
+test("domain imports only zod; text and render do no I/O; the widget takes only types from outside", () => {
+	for (const file of files) {
+		for (const { target, typeOnly } of importsOf(file)) {
+			if (layerOf(file) === "domain" && !target.startsWith(".")) expect([file, target]).toEqual([file, "zod"]);
+			if (["text", "render", "domain", "widget"].includes(layerOf(file))) expect(target).not.toMatch(/^node:/);
+			if (layerOf(file) === "widget" && !target.startsWith("./")) expect([file, target, typeOnly]).toEqual([file, target, true]);
+		}
+	}
+});
+
+test("a library has one importer", () => {
+	for (const [name, importer] of Object.entries(ONE_IMPORTER)) {
+		expect([name, files.filter((file) => importsOf(file).some(({ target }) => target === name))]).toEqual([name, [importer]]);
+	}
+});
+
+test("one barrel, no default exports, no file over 400 lines", () => {
+	expect(files.filter((file) => file.endsWith("index.ts") && !file.includes("-index"))).toEqual(["index.ts"]);
+	for (const file of files) {
+		const source = readFileSync(join(src, file), "utf8");
+		expect([file, /^export default/m.test(source)]).toEqual([file, false]);
+		expect([file, source.split("\n").length < 400]).toEqual([file, true]);
+	}
+});
