@@ -3,7 +3,7 @@ import { type Span, sliceSpan } from "../domain/span.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { contentTermsOf, indexTermsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { holdsKind, kindAsked } from "./answer-kind.ts";
+import { kindAsked, kindScore } from "./answer-kind.ts";
 
 /** What speaks for a sentence as the answer; each from 0 to 1, but for the cosine. */
 export type Features = {
@@ -46,7 +46,7 @@ export const WEIGHTS: Readonly<Record<keyof Features, number>> = {
 	pairs: 1.7,
 	vector: 1,
 	passage: 6.7,
-	kind: 1.1,
+	kind: 1.8,
 	length: 0,
 };
 
@@ -136,7 +136,7 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 				heading: share(question, (term) => !sentence.terms.has(term) && headingTerms.has(term)),
 				pairs: pairShare(question.terms, sentence.ordered),
 				passage: candidate.scores.fused,
-				kind: holdsKind(kind, sentence.text, question.words),
+				kind: kindScore(kind, sentence.text, question.words),
 				length: Math.min(1, Math.max(0, sentence.text.length - COMFORTABLE_LENGTH) / COMFORTABLE_LENGTH),
 			},
 		};
