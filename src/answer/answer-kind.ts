@@ -52,7 +52,14 @@ const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’-]*[\p{L}\p{M}]/gu;
  * How telling it is that a sentence holds the kind: fitted like the weights of the sentences, but for places, of which the questions were
  * too few.
  */
-const TELLING: Record<Exclude<AnswerKind, "other">, number> = { date: 1, number: 1, reason: 0.95, place: 0.85, person: 0.7, definition: 0.2 };
+const TELLING: Record<Exclude<AnswerKind, "other">, number> = {
+	date: 1,
+	number: 1,
+	reason: 0.95,
+	place: 0.85,
+	person: 0.7,
+	definition: 0.2,
+};
 
 /**
  * What it counts that a sentence holds what is asked for, 0 to 1.
