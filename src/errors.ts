@@ -68,6 +68,12 @@ export const ERRORS = {
 		title: "The folder holds no document that can be read",
 		advice: "Put .txt, .md or .html files into it; the summary names what was skipped and why.",
 	},
+	"file-unreadable": {
+		status: 500,
+		exit: 1,
+		title: "The file cannot be read",
+		advice: "Name one .txt, .md or .html file that you may read.",
+	},
 	"write-failed": {
 		status: 500,
 		exit: 1,

@@ -1,7 +1,11 @@
 // Opening an index and asking it
+export { openQuoth, type Quoth, type QuothConfig } from "./quoth.ts";
 
-// Checking a quote oneself
-export { checkQuote } from "./answer/check-quote.ts";
+// Building one
+export { type IngestOptions, type IngestSummary, ingest } from "./ingest/ingest.ts";
+export type { Embedder } from "./embedding/embedder.ts";
+export { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
+
 // What comes back
 export { type Answer, type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from "./domain/answer.ts";
 export { type Candidate, CandidateSchema } from "./domain/candidate.ts";
@@ -9,14 +13,14 @@ export { type Document, DocumentSchema, type DocumentSummary, DocumentSummarySch
 export { type Question, type QuestionInput, QuestionSchema } from "./domain/question.ts";
 export { type Quote, QuoteSchema, type Source } from "./domain/quote.ts";
 export { type Span, sliceSpan } from "./domain/span.ts";
-export type { Embedder } from "./embedding/embedder.ts";
-export { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
-// Failing
-export { ERRORS, type ErrorCode, QuothError } from "./errors.ts";
+
+// Checking a quote oneself
+export { checkQuote } from "./answer/check-quote.ts";
+
 // Serving and showing
 export { createApp } from "./http/app.ts";
-// Building one
-export { type IngestOptions, type IngestSummary, ingest } from "./ingest/ingest.ts";
-export { createLogger, type Logger } from "./log.ts";
-export { openQuoth, type Quoth, type QuothConfig } from "./quoth.ts";
 export { renderAnswer } from "./render/terminal.ts";
+export { createLogger, type Logger } from "./log.ts";
+
+// Failing
+export { ERRORS, type ErrorCode, QuothError } from "./errors.ts";

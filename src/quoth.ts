@@ -3,7 +3,7 @@ import { findCandidates } from "./answer/find-candidates.ts";
 import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
 import type { Candidate } from "./domain/candidate.ts";
 import type { Document, DocumentSummary } from "./domain/document.ts";
-import { type QuestionInput, QuestionSchema } from "./domain/question.ts";
+import { type Question, type QuestionInput, QuestionSchema } from "./domain/question.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
 import { QuothError } from "./errors.ts";
@@ -20,7 +20,7 @@ export type QuothConfig = EmbedderOptions & {
 /** An index, opened for questions. */
 export type Quoth = {
 	readonly info: IndexInfo & { readonly documents: number; readonly passages: number; readonly vectorSearch: "exact" | "hnsw" };
-	/** @throws QuothError `document-not-found`; never for a question that the documents do not answer. */
+	/** @throws QuothError `invalid-request` or `document-not-found`; never for a question that the documents do not answer. */
 	ask(question: QuestionInput): Promise<Answer>;
 	/** The same answer, event by event. */
 	stream(question: QuestionInput): AsyncGenerator<AnswerEvent>;
@@ -39,15 +39,26 @@ export type Quoth = {
 export async function openQuoth(config: QuothConfig): Promise<Quoth> {
 	const made = (await readManifest(config.index)).embedder;
 	if (config.model !== undefined && config.model !== made.name) throw otherModel(made.name, config.model);
-	const [index, embedder] = await Promise.all([openIndex(config.index), openTransformersEmbedder({ ...config, model: made.name })]);
-	requireSameModel(index.manifest.embedder, embedder);
-	return createQuoth(index, embedder);
+	const opening = openIndex(config.index);
+	try {
+		const [index, embedder] = await Promise.all([opening, openTransformersEmbedder({ ...config, model: made.name })]);
+		requireSameModel(index.manifest.embedder, embedder);
+		return createQuoth(index, embedder);
+	} catch (error) {
+		await opening.then(
+			(index) => index.close(),
+			() => {},
+		);
+		throw error;
+	}
 }
 
 /** Puts an open index and its embedder together. */
 export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
 	const { id, builtAt, counts } = index.manifest;
-	const stream = (question: QuestionInput) => answerQuestion({ index, embedder }, QuestionSchema.parse(question));
+	async function* stream(question: QuestionInput): AsyncGenerator<AnswerEvent> {
+		yield* answerQuestion({ index, embedder }, readQuestion(question));
+	}
 	return {
 		info: {
 			id,
@@ -73,6 +84,15 @@ export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
 		},
 		close: index.close,
 	};
+}
+
+function readQuestion(input: QuestionInput): Question {
+	const read = QuestionSchema.safeParse(input);
+	if (read.success) return read.data;
+	throw new QuothError(
+		"invalid-request",
+		read.error.issues.map((issue) => `${issue.path.join(".") || "question"}: ${issue.message}`).join("; "),
+	);
 }
 
 function summaryOf(record: DocumentRecord): DocumentSummary {

@@ -35,7 +35,13 @@ function importsOf(file: string): { target: string; typeOnly: boolean }[] {
 		target: match[2] as string,
 		typeOnly: match[1] !== undefined,
 	}));
-	return [...found, ...[...source.matchAll(/import\("([^"]+)"\)/g)].map((match) => ({ target: match[1] as string, typeOnly: false }))];
+	return [
+		...found,
+		...[...source.matchAll(/(?:import|createRequire\(import\.meta\.url\))\("([^"]+)"\)/g)].map((match) => ({
+			target: match[1] as string,
+			typeOnly: false,
+		})),
+	];
 }
 
 const layerOf = (file: string) => file.split("/")[0] as string;

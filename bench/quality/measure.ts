@@ -33,7 +33,7 @@ export async function measureQuality(): Promise<Record<string, object>> {
 			"answered and first right %": PERCENT(found.answeredFirstRight),
 			"answered and one of three %": PERCENT(found.answeredOneOfThreeRight),
 			"answered %": PERCENT(found.answered),
-			"wrongly answered %": PERCENT(found.unanswerable === 0 ? 0 : 1 - found.refused / found.unanswerable),
+			"wrongly answered %": found.unanswerable === 0 ? null : PERCENT(1 - found.refused / found.unanswerable),
 			auroc: Number(found.auroc.toFixed(3)),
 			"first quote, characters": Math.round(found.meanFirstQuoteLength),
 			"verbatim %": PERCENT(found.verbatim / found.quotes),

@@ -29,7 +29,7 @@ function spanAt(text: string, start: number, quote: string): Span {
 }
 
 /**
- * A set of passages and questions as a folder of Markdown documents, one for each article.
+ * A set of passages and questions as a folder of plain text documents, one for each article.
  * @param keep articles for which it is false are left out of the corpus; their questions stay, without an answer
  */
 export function writeQuestionSet(folder: string, keep: (doc: string) => boolean = () => true): QuestionSet {

@@ -80,7 +80,7 @@ async function measureVectors(path: string, asked: Float32Array): Promise<object
 	const queries = Array.from({ length: ASKED }, (_, at) => asked.slice(at * dimensions, (at + 1) * dimensions));
 	const compared = createExactVectorIndex(matrix);
 	const exact = timed(queries, (query) => compared.search(query, 100));
-	const library = await loadHnswLibrary();
+	const library = loadHnswLibrary();
 	if (library === null) return { "exact search, ms": exact.ms };
 	const file = join(temporaryFolder("quoth-hnsw-"), "vectors.hnsw");
 	const building = performance.now();

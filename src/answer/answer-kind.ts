@@ -1,7 +1,7 @@
 /** What kind of thing a question asks for. */
 export type AnswerKind = "person" | "date" | "number" | "place" | "reason" | "definition" | "other";
 
-// The first pattern that fits names the kind: "what year" is a date before "what" is anything.
+// Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/i],
 	[
@@ -23,8 +23,15 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	],
 ];
 
+/** The kind whose question words come first: "why did it close when …" asks for a reason. */
 export function kindAsked(question: string): AnswerKind {
-	return ASKED.find(([, pattern]) => pattern.test(question))?.[0] ?? "other";
+	let kind: AnswerKind = "other";
+	let first = Number.POSITIVE_INFINITY;
+	for (const [name, pattern] of ASKED) {
+		const at = pattern.exec(question)?.index ?? first;
+		if (at < first) [kind, first] = [name, at];
+	}
+	return kind;
 }
 
 const MONTH =

@@ -94,7 +94,7 @@ function toQuote(index: SearchIndex, sentence: ScoredSentence, ranked: readonly 
 	};
 }
 
-/** The score as a share of the best one, so that it means the same for each question. */
+/** The score as a share of the best one of this answer. */
 function relativeScore(sentence: ScoredSentence, ranked: readonly ScoredSentence[]): number {
 	const best = ranked[0]?.score ?? 0;
 	return best > 0 ? Math.min(1, Math.max(0, sentence.score / best)) : 0;

@@ -1,5 +1,4 @@
 import type { Reason } from "../domain/answer.ts";
-import { wordsOf } from "../text/words.ts";
 import type { ReadQuestion, ScoredSentence } from "./score-sentences.ts";
 
 /**
@@ -24,7 +23,9 @@ export function confidenceFeatures(question: ReadQuestion, best: ScoredSentence)
 const CONFIDENCE = [-3.71, 2.78, -0.03, -1.68, 3.6, -2.45, 5.16, 0.04, 0.24, 1.04] as const;
 
 export function judgeAnswerable(question: ReadQuestion, best: ScoredSentence | undefined): Judgement {
-	if (wordsOf(question.text).length === 0) return refuse(0, "not-a-question", "The question holds no words.");
+	if (question.words.size === 0) return refuse(0, "not-a-question", "The question holds no words.");
+	if (!question.hasContent)
+		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
 	const confidence = logistic(
 		[1, ...confidenceFeatures(question, best)].reduce((sum, value, at) => sum + value * (CONFIDENCE[at] ?? 0), 0),

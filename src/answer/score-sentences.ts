@@ -1,7 +1,8 @@
 import type { Candidate } from "../domain/candidate.ts";
 import { type Span, sliceSpan } from "../domain/span.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
-import { contentTermsOf, indexTermsOf } from "../text/terms.ts";
+import { isStopWord } from "../text/stop-words.ts";
+import { contentTermsOf, indexTermsOf, stemOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { kindAsked, kindScore } from "./answer-kind.ts";
 
@@ -23,8 +24,8 @@ export type Features = {
 	readonly passage: number;
 	/** Whether it holds the kind of thing that is asked for. */
 	readonly kind: number;
-	/** How far the sentence exceeds a comfortable length. */
-	readonly length: number;
+	/** Whether it asks something itself: a question is no answer. */
+	readonly asks: number;
 };
 
 export type ScoredSentence = {
@@ -47,10 +48,8 @@ export const WEIGHTS: Readonly<Record<keyof Features, number>> = {
 	vector: 1,
 	passage: 6.7,
 	kind: 1.8,
-	length: 0,
+	asks: -4,
 };
-
-const COMFORTABLE_LENGTH = 300; // UTF-16 code units
 
 /** A question as the scorer sees it: its content terms, what each is worth, and what it asks for. */
 export type ReadQuestion = {
@@ -61,6 +60,8 @@ export type ReadQuestion = {
 	/** Share of the question's weight in terms that stand nowhere in the corpus. */
 	readonly unknownShare: number;
 	readonly words: ReadonlySet<string>;
+	/** Whether it names anything to look for: "and what about it?" does not. */
+	readonly hasContent: boolean;
 };
 
 export function readQuestion(index: SearchIndex, text: string): ReadQuestion {
@@ -68,10 +69,12 @@ export function readQuestion(index: SearchIndex, text: string): ReadQuestion {
 	const weights = new Map(terms.map((term) => [term, index.weight(term)]));
 	const totalWeight = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
 	const unknown = terms.filter((term) => index.termFrequency(term) === 0).reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
-	return { text, terms, weights, totalWeight, unknownShare: unknown / totalWeight, words: new Set(wordsOf(text).map((word) => word.text)) };
+	const words = wordsOf(text).map((word) => word.text);
+	const hasContent = words.some((word) => !isStopWord(word));
+	return { text, terms, weights, totalWeight, unknownShare: unknown / totalWeight, words: new Set(words), hasContent };
 }
 
-/** Sentences that are compared with the question by meaning; the others cannot catch up with them. */
+/** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
 const COMPARED = 24;
 
 /**
@@ -115,13 +118,16 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 	const kind = kindAsked(question.text);
 	const read = passage.sentences.map((span) => {
 		const words = sliceSpan(text, { start: span.start - passage.span.start, end: span.end - passage.span.start });
-		const ordered = indexTermsOf(words);
-		return { span, text: words, ordered, terms: new Set(ordered) };
+		const stems = wordsOf(words).map((word) => stemOf(word.text));
+		return { span, text: words, stems, terms: new Set(indexTermsOf(words)) };
 	});
-	const passageTerms = new Set(read.flatMap((sentence) => sentence.ordered));
+	const passageTerms = new Set(read.flatMap((sentence) => [...sentence.terms]));
 	const headingTerms = new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n")));
 	return read.map((sentence, at) => {
 		const around = [read[at - 1], read[at + 1]].filter((other) => other !== undefined);
+		// An answer stands behind its question as a paragraph stands below its heading.
+		const previous = read[at - 1];
+		const asked = previous !== undefined && asks(previous.text) ? previous.terms : NO_TERMS;
 		const isNear = (term: string) => !sentence.terms.has(term) && around.some((other) => other.terms.has(term));
 		return {
 			candidate,
@@ -133,14 +139,20 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 				coverage: share(question, (term) => sentence.terms.has(term)),
 				nearby: share(question, isNear),
 				rest: share(question, (term) => !sentence.terms.has(term) && !isNear(term) && passageTerms.has(term)),
-				heading: share(question, (term) => !sentence.terms.has(term) && headingTerms.has(term)),
-				pairs: pairShare(question.terms, sentence.ordered),
+				heading: share(question, (term) => !sentence.terms.has(term) && (headingTerms.has(term) || asked.has(term))),
+				pairs: pairShare(question.terms, sentence.stems),
 				passage: candidate.scores.fused,
+				asks: asks(sentence.text) ? 1 : 0,
 				kind: kindScore(kind, sentence.text, question.words),
-				length: Math.min(1, Math.max(0, sentence.text.length - COMFORTABLE_LENGTH) / COMFORTABLE_LENGTH),
 			},
 		};
 	});
+}
+
+const NO_TERMS: ReadonlySet<string> = new Set();
+
+function asks(sentence: string): boolean {
+	return /[?？؟]["'”’»)]*$/u.test(sentence);
 }
 
 function share(question: ReadQuestion, holds: (term: string) => boolean): number {

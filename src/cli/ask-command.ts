@@ -25,7 +25,7 @@ const NOT_FOUND = 3;
 export function askCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
 	return new Command("ask")
 		.description("Answer a question with quotes from the documents. Without a question, on a terminal: a conversation.")
-		.argument("[question]", "the question, in quotation marks")
+		.argument("[question...]", "the question")
 		.addOption(settingOption("index"))
 		.addOption(settingOption("model"))
 		.addOption(settingOption("modelCache"))
@@ -38,9 +38,10 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 			"after",
 			'\nExamples:\n  quoth ask "When was the camp raided?"\n  quoth ask "Who wrote it?" --json | jq .quotes[0].text\n  quoth ask',
 		)
-		.action(async (question: string | undefined, options: Options) => {
+		.action(async (words: string[], options: Options) => {
+			const question = words.length > 0 ? words.join(" ") : undefined;
 			if (question === undefined && terminal.input.isTTY !== true) {
-				throw new QuothError("invalid-option", "There is no question. Write one behind the command, in quotation marks.");
+				throw new QuothError("invalid-option", "There is no question. Write one behind the command.");
 			}
 			if (question !== undefined) readQuestion(question, options);
 			const quoth = await openQuoth({ index: options.index, model: options.model, cacheFolder: options.modelCache, hub: options.hub });

@@ -50,7 +50,7 @@ async function inspectFile(path: string, { json }: Options): Promise<string> {
 		import("../ingest/split-passages.ts"),
 	]);
 	const parsed = parseDocument(await readSource(path));
-	if ("problem" in parsed) throw new QuothError("corpus-empty", `${path} cannot be read: ${parsed.problem}.`);
+	if ("problem" in parsed) throw new QuothError("file-unreadable", `${path}: ${parsed.problem}.`);
 	const { document, blocks } = parsed;
 	const passages = splitPassages(document, blocks);
 	const part = (span: Passage["span"]) => ({ span, text: sliceSpan(document.text, span) });
@@ -63,7 +63,7 @@ async function inspectFile(path: string, { json }: Options): Promise<string> {
 		};
 		return `${JSON.stringify(shown, null, 2)}\n`;
 	}
-	const head = [`${document.title} – ${document.format}, ${document.length} characters`, metadataLine(document), ""];
+	const head = [`${showControls(document.title)} – ${document.format}, ${document.length} characters`, metadataLine(document), ""];
 	const parts = [...passages.map(keptPart), ...document.leftOut.map(leftOutPart)].sort((a, b) => a.at - b.at);
 	return `${[...head, ...parts.map(({ render }) => render(document.text))].join("\n")}\n`;
 }
@@ -73,7 +73,11 @@ async function readSource(path: string) {
 		const bytes = await readFile(path);
 		return { uri: basename(path), bytes, contentHash: createHash("sha256").update(bytes).digest("hex") };
 	} catch (cause) {
-		throw new QuothError("corpus-missing", `${resolve(path)} cannot be read (${systemCode(cause) ?? cause}).`, { cause });
+		throw new QuothError(
+			"file-unreadable",
+			`${resolve(path)} ${systemCode(cause) === "EISDIR" ? "is a folder" : `cannot be read (${systemCode(cause) ?? cause})`}.`,
+			{ cause },
+		);
 	}
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { asQuothError, ERRORS } from "../errors.ts";
+import { showControls } from "../render/terminal.ts";
 import { askCommand } from "./ask-command.ts";
 import { ingestCommand } from "./ingest-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
@@ -33,12 +34,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 		return exitCode;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-		if (terminal.signal.aborted) {
+		if (terminal.signal.aborted && error instanceof Error && error.name === "AbortError") {
 			terminal.err.write("stopped; the index is as it was\n");
 			return 130;
 		}
 		const { code, message } = asQuothError(error);
-		terminal.err.write(`quoth: ${message}\n${ERRORS[code].advice} (${code})\n`);
+		terminal.err.write(`quoth: ${showControls(message)}\n${ERRORS[code].advice} (${code})\n`);
 		return ERRORS[code].exit;
 	}
 }

@@ -23,7 +23,7 @@ export async function runIngest(settings: IngestSettings, terminal: Terminal): P
 			signal: terminal.signal,
 			onProgress: ({ documents, passages, at }) => {
 				const rate = Math.round(passages / ((performance.now() - started) / 1000));
-				progress.show(`${documents} documents, ${passages} passages, ${rate} passages/s – ${showControls(at)}`);
+				progress.show(`${count(documents, "document")}, ${count(passages, "passage")}, ${rate} passages/s – ${showControls(at)}`);
 			},
 		});
 	} finally {
@@ -35,7 +35,7 @@ export async function runIngest(settings: IngestSettings, terminal: Terminal): P
 export function renderSummary(summary: IngestSummary): string {
 	const { documents, passages, skipped, notes, seconds, index } = summary;
 	const lines = [
-		`${documents} documents, ${passages} passages in ${seconds.toFixed(1)} s (${Math.round(passages / seconds)} passages/s)`,
+		`${count(documents, "document")}, ${count(passages, "passage")} in ${seconds.toFixed(1)} s (${Math.round(passages / seconds)} passages/s)`,
 		`embedder ${index.embedder.name}, vectors ${index.files["vectors.hnsw"] === undefined ? "compared one by one" : "linked (HNSW)"}`,
 	];
 	lines.push(...notes);
@@ -43,6 +43,10 @@ export function renderSummary(summary: IngestSummary): string {
 		lines.push(`${skipped.length} skipped:`, ...skipped.map(({ uri, reason }) => `  ${showControls(uri)}: ${showControls(reason)}`));
 	}
 	return `${lines.join("\n")}\n`;
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

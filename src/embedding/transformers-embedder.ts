@@ -38,21 +38,23 @@ export async function openTransformersEmbedder(options: EmbedderOptions = {}): P
 		const loading = place.remote ? { progress_callback: downloadReporter(place.folder, options.onDownload) } : { local_files_only: true };
 		const tokenizer = await AutoTokenizer.from_pretrained(place.id, loading);
 		const network = await AutoModel.from_pretrained(place.id, loading);
-		return await createEmbedder(model, hashOf(place.folder), tokenizer, network);
+		return await createEmbedder(place.name, hashOf(place.folder), tokenizer, network);
 	} catch (cause) {
 		throw unavailable(model, place, options, cause);
 	}
 }
 
-type ModelPlace = { readonly id: string; readonly folder: string; readonly remote: boolean };
+/** `name` is what an index records: for a folder its full path, so that the index can be asked from anywhere. */
+type ModelPlace = { readonly name: string; readonly id: string; readonly folder: string; readonly remote: boolean };
 
 function placeOf(model: string, options: EmbedderOptions): ModelPlace {
-	if (model === BUNDLED_MODEL) return { id: model, folder: join(BUNDLED_MODELS, model), remote: false };
-	if (/^\.{0,2}[/\\]/.test(model) || isAbsolute(model)) return { id: basename(resolve(model)), folder: resolve(model), remote: false };
+	if (model === BUNDLED_MODEL) return { name: model, id: model, folder: join(BUNDLED_MODELS, model), remote: false };
+	if (/^\.{0,2}[/\\]/.test(model) || isAbsolute(model))
+		return { name: resolve(model), id: basename(resolve(model)), folder: resolve(model), remote: false };
 	if (!/^[\w.-]+\/[\w.-]+$/.test(model)) {
 		throw new QuothError("model-unavailable", `"${model}" names no model: write owner/name for one of the hub, ./folder for one on disk.`);
 	}
-	return { id: model, folder: join(options.cacheFolder ?? DEFAULT_MODEL_CACHE, model), remote: true };
+	return { name: model, id: model, folder: join(options.cacheFolder ?? DEFAULT_MODEL_CACHE, model), remote: true };
 }
 
 /** The library's settings are global: one process loads one model at a time. */
@@ -92,7 +94,7 @@ async function createEmbedder(name: string, hash: string, tokenizer: PreTrainedT
 		if (inputs.input_ids.dims[1] === 0) return { rows: new Float32Array(texts.length * dimensions), dimensions }; // no words at all
 		const output: Record<string, Tensor> = await network(inputs);
 		const pooled = output.sentence_embedding;
-		if (pooled !== undefined) return { rows: pooled.data as Float32Array, dimensions: pooled.dims[1] as number };
+		if (pooled !== undefined) return unitRows(pooled.data as Float32Array, pooled.dims[1] as number);
 		const hidden = output.last_hidden_state ?? output.token_embeddings;
 		if (hidden === undefined) throw new Error(`the model gives ${Object.keys(output).join(", ")}, but no last_hidden_state`);
 		return pool(hidden, inputs.attention_mask, profile.pooling);
@@ -141,8 +143,15 @@ function pool(hidden: Tensor, mask: Tensor, pooling: "mean" | "first-token"): { 
 	return { rows, dimensions };
 }
 
+function unitRows(rows: Float32Array, dimensions: number): { rows: Float32Array; dimensions: number } {
+	for (let at = 0; at < rows.length; at += dimensions) toUnitLength(rows.subarray(at, at + dimensions));
+	return { rows, dimensions };
+}
+
 function toUnitLength(row: Float32Array): void {
-	const length = Math.hypot(...row);
+	let squares = 0;
+	for (const value of row) squares += value * value;
+	const length = Math.sqrt(squares);
 	if (length > 0) for (let i = 0; i < row.length; i++) (row[i] as number) /= length;
 }
 

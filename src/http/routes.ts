@@ -1,4 +1,4 @@
-/** Every address that the server answers. The app, the docs and the tests are made from this table. */
+/** Every address that the server answers. The docs, the tests and the answers to a wrong method are made from this table. */
 export const ROUTES = [
 	{
 		method: "POST",

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Passage } from "../domain/passage.ts";
 import { sliceSpan } from "../domain/span.ts";
 import type { Embedder } from "../embedding/embedder.ts";
@@ -40,6 +41,9 @@ export type IngestSummary = {
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 	const started = performance.now();
+	if (resolve(options.folder) === resolve(options.index)) {
+		throw new QuothError("invalid-option", `${resolve(options.folder)} holds the documents: the index needs a folder of its own.`);
+	}
 	const { embedder } = options;
 	const writer = createIndexWriter(options.index, {
 		embedder: { name: embedder.name, hash: embedder.hash, dimensions: embedder.dimensions },
@@ -53,7 +57,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 	let documents = 0;
 	let passages = 0;
 	try {
-		for await (const file of readCorpus(options.folder)) {
+		for await (const file of readCorpus(options.folder, options.index)) {
 			options.signal?.throwIfAborted();
 			const outcome = await addFile(file, seen, writer, embedder);
 			if (typeof outcome === "string") {

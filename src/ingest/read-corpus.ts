@@ -16,11 +16,12 @@ export type SourceFile =
 /**
  * The files of a folder and its subfolders, in the order of their paths, one in memory at a time.
  * Hidden files are passed over; whatever else cannot be read is yielded with the reason.
+ * @param except a folder within that is not read: the index
  * @throws QuothError `corpus-missing` when the folder itself cannot be read.
  */
-export async function* readCorpus(folder: string): AsyncGenerator<SourceFile> {
+export async function* readCorpus(folder: string, except?: string): AsyncGenerator<SourceFile> {
 	await requireFolder(folder);
-	yield* walk(folder, "");
+	yield* walk(folder, "", except === undefined ? undefined : resolve(except));
 }
 
 async function requireFolder(folder: string): Promise<void> {
@@ -34,7 +35,7 @@ async function requireFolder(folder: string): Promise<void> {
 	if (!found.isDirectory()) throw new QuothError("corpus-missing", `${resolve(folder)} is not a folder.`);
 }
 
-async function* walk(folder: string, prefix: string): AsyncGenerator<SourceFile> {
+async function* walk(folder: string, prefix: string, except: string | undefined): AsyncGenerator<SourceFile> {
 	let entries: Dirent[];
 	try {
 		entries = await readdir(folder, { withFileTypes: true });
@@ -49,7 +50,8 @@ async function* walk(folder: string, prefix: string): AsyncGenerator<SourceFile>
 		if (entry.name.startsWith(".")) continue;
 		const uri = `${prefix}${entry.name}`;
 		const path = join(folder, entry.name);
-		if (entry.isDirectory()) yield* walk(path, `${uri}/`);
+		if (resolve(path) === except) continue;
+		if (entry.isDirectory()) yield* walk(path, `${uri}/`, except);
 		else if (entry.isFile()) yield await readSource(path, uri);
 		else yield { kind: "skipped", uri, reason: entry.isSymbolicLink() ? "symbolic link" : "not a regular file" };
 	}

@@ -24,11 +24,18 @@ export function splitPassages(document: { id: string; text: string }, blocks: re
 }
 
 function unitsOf(text: string, blocks: readonly Block[]): Unit[] {
-	const body = blocks.filter((block) => block.kind !== "heading");
-	const kept = body.length > 0 ? body : blocks; // a document of headings alone is quoted by its headings
-	return kept
+	return blocks
+		.filter((block, at) => block.kind !== "heading" || (at > 0 ? isBare(text, blocks, at) : blocks.every(({ kind }) => kind === "heading")))
 		.map((block) => ({ sentences: sentencesOf(text, block), headings: block.headings, kind: block.kind }))
 		.filter((unit) => unit.sentences.length > 0);
+}
+
+/** A heading with nothing below it says what it says by itself. */
+function isBare(text: string, blocks: readonly Block[], at: number): boolean {
+	const next = blocks[at + 1];
+	const heading = (blocks[at] as Block).span;
+	if (next === undefined) return true;
+	return next.kind === "heading" && next.headings.at(-1) !== text.slice(heading.start, heading.end).trim().replace(/\s+/g, " ");
 }
 
 /** A table row stands for itself however many full stops it holds. */

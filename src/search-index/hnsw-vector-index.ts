@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, readSync, statSync } from "node:fs";
-import type { HierarchicalNSW } from "hnswlib-node";
+import { createRequire } from "node:module";
 import { QuothError } from "../errors.ts";
 import type { VectorIndex, VectorMatrix } from "./vector-index.ts";
 
@@ -12,13 +12,22 @@ const EF_CONSTRUCTION = 200;
 const EF_SEARCH = 400;
 const SEED = 100;
 
-type Library = { HierarchicalNSW: typeof HierarchicalNSW };
+/** What is used of the library. Its own types are not at hand where it could not be installed, and Quoth is built there too. */
+type Graph = {
+	initIndex(maxElements: number, m: number, efConstruction: number, randomSeed: number): void;
+	addPoint(point: number[], label: number): void;
+	writeIndexSync(path: string): void;
+	readIndexSync(path: string): void;
+	getCurrentCount(): number;
+	setEf(ef: number): void;
+	searchKnn(query: number[], neighbors: number): { distances: number[]; neighbors: number[] };
+};
+type Library = { HierarchicalNSW: new (space: "ip", dimensions: number) => Graph };
 
 /** The native library, or null where it could not be built at installation. */
-export async function loadHnswLibrary(): Promise<Library | null> {
+export function loadHnswLibrary(): Library | null {
 	try {
-		const module = (await import("hnswlib-node")) as unknown as Library & { default?: Library };
-		return module.default ?? module;
+		return createRequire(import.meta.url)("hnswlib-node") as Library;
 	} catch {
 		return null;
 	}

@@ -96,7 +96,7 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 
 async function openGraph(manifest: Manifest, matrix: VectorMatrix, folder: string): Promise<VectorIndex | null> {
 	if (manifest.files[FILES.hnsw] === undefined) return null;
-	const library = await loadHnswLibrary();
+	const library = loadHnswLibrary();
 	return library === null ? null : openHnswFile(library, matrix, join(folder, FILES.hnsw));
 }
 

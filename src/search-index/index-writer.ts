@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Document } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
@@ -49,6 +49,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	const files: Manifest["files"] = {};
 	const fingerprints: string[] = [];
 	let textStart = 0;
+	let published = false;
 
 	function writeFile(name: string, bytes: Uint8Array | string): void {
 		const file = open(name);
@@ -69,7 +70,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	async function buildGraph(): Promise<void> {
 		const rows = passageStore.count;
 		if (rows < (options.hnswFrom ?? HNSW_FROM)) return;
-		const library = await loadHnswLibrary();
+		const library = loadHnswLibrary();
 		if (library === null) {
 			options.onProgress?.(
 				"hnswlib-node is not installed: vectors will be compared one by one, which is exact but slower on large indexes",
@@ -122,17 +123,21 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				finishFiles();
 				await buildGraph();
 				const written = manifest();
+				syncFolder(building);
 				renameSync(building, generationFolder(indexFolder, id));
 				syncFolder(join(indexFolder, GENERATIONS));
+				const before = currentGeneration(indexFolder);
 				replaceFile(join(indexFolder, MANIFEST), `${JSON.stringify(written, null, "\t")}\n`);
+				published = true;
 				syncFolder(indexFolder);
-				removeOthers(indexFolder, id);
+				removeOthers(indexFolder, id, before);
 				return written;
 			} catch (error) {
 				throw asWriteError(indexFolder, error);
 			}
 		},
 		abandon() {
+			if (published) return;
 			for (const stream of Object.values(streams)) stream.abandon();
 			rmSync(building, { recursive: true, force: true });
 			rmSync(generationFolder(indexFolder, id), { recursive: true, force: true });
@@ -161,12 +166,33 @@ function syncFolder(folder: string): void {
 	closeSync(handle);
 }
 
-/** Removes older generations and what dead builds have left. A build of a living process is left alone. */
-function removeOthers(indexFolder: string, id: string): void {
-	for (const name of readdirSync(join(indexFolder, GENERATIONS))) {
+/** The generation that the manifest names now, if there is one. */
+function currentGeneration(indexFolder: string): string | undefined {
+	try {
+		return ManifestSchema.parse(JSON.parse(readFileSync(join(indexFolder, MANIFEST), "utf8"))).id;
+	} catch {
+		return undefined; // none, or one that cannot be read and is about to be replaced
+	}
+}
+
+const HOUR = 3_600_000; // milliseconds
+
+/**
+ * Removes the generation that was replaced, and what dead builds have left. A generation that is neither may be one that another
+ * ingestion is about to publish: it is left alone until it is old. What cannot be removed now is removed the next time.
+ */
+function removeOthers(indexFolder: string, id: string, before: string | undefined): void {
+	const folder = join(indexFolder, GENERATIONS);
+	for (const name of readdirSync(folder)) {
+		if (name === id) continue;
 		const builder = /^building-(\d+)-/.exec(name)?.[1];
-		if (name === id || (builder !== undefined && isAlive(Number(builder)))) continue;
-		rmSync(join(indexFolder, GENERATIONS, name), { recursive: true, force: true });
+		try {
+			const age = Date.now() - statSync(join(folder, name)).mtimeMs;
+			const left = builder === undefined ? name === before || age > HOUR : !isAlive(Number(builder)) || age > 24 * HOUR;
+			if (left) rmSync(join(folder, name), { recursive: true, force: true });
+		} catch {
+			// in use elsewhere, or gone already
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ export const KERNEL =
 
 const PAGE = 65_536; // bytes
 const LARGEST = 4_000_000_000; // bytes that one WebAssembly memory can hold, with room to spare
+const MOST_DIMENSIONS = 4_096;
 const ROW_STEPS = 127;
 const QUERY_STEPS = 4_095; // 12 bits: with 127 on the other side the sum of 4,096 products fits into 32 bits
 
@@ -22,15 +23,19 @@ export type Int8Scan = {
 	scores(query: Float32Array): Float32Array;
 };
 
-/** @returns null where the matrix is too large for the memory of one WebAssembly instance. */
+/** @returns null where the matrix is too large for one WebAssembly memory, or its rows for 32-bit sums. */
 export function createInt8Scan({ rows, dimensions, values }: VectorMatrix): Int8Scan | null {
 	const length = 8 * Math.ceil(dimensions / 8);
 	const query = 16 * Math.ceil((rows * length) / 16);
 	const out = query + 2 * length;
 	const size = out + 4 * rows;
-	if (size > LARGEST) return null;
+	if (size > LARGEST || dimensions > MOST_DIMENSIONS) return null;
 	const { memory, scan } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(KERNEL, "base64"))).exports as Exports;
-	memory.grow(Math.ceil(size / PAGE));
+	try {
+		memory.grow(Math.ceil(size / PAGE));
+	} catch {
+		return null; // not so much memory in one piece
+	}
 
 	const steps = new Int8Array(memory.buffer, 0, rows * length);
 	const scales = new Float32Array(rows);

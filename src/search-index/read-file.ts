@@ -14,7 +14,7 @@ export function hashFile(path: string): { bytes: number; sha256: string } {
 	return { bytes, sha256: hash.digest("hex") };
 }
 
-/** A file as a typed array of its own, of any size (`readFile` stops at 2 GiB). The bytes are little-endian. */
+/** A file as a typed array of its own, of any size (`readFile` stops at 2 GiB). The bytes are little-endian, as on every platform that the model runtime knows. */
 export function readAs<T extends Uint32Array | Float32Array | Uint8Array>(
 	type: { new (buffer: ArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
 	path: string,

@@ -6,7 +6,7 @@ const STOP_WORDS = new Set(
 	itself just let me more most mustn't my myself neither no nor not of off on once only or other ought our ours ourselves out over own
 	please same shall shan't she should shouldn't since so some such than that the their theirs them themselves then there these they
 	they'd they'll they're they've this those through to too under until up upon very was wasn't we we'd we'll we're we've were weren't
-	what what's when when's where where's which while who who's whom whose why why's will with won't would wouldn't yet you you'd you'll
+	what when where which while who whom whose why will with won't would wouldn't yet you you'd you'll
 	your yours yourself yourselves according tell say said says exactly actually`.split(/\s+/),
 );
 

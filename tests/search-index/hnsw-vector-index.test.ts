@@ -6,7 +6,7 @@ import type { VectorMatrix } from "../../src/search-index/vector-index.ts";
 import { clusteredMatrix, rowOf, testVectorIndex } from "../contracts/vector-index.ts";
 import { temporaryFolder } from "../support/folders.ts";
 
-const library = await loadHnswLibrary();
+const library = loadHnswLibrary();
 
 describe.skipIf(library === null)("HNSW (skipped where hnswlib-node is not built)", () => {
 	const native = library as NonNullable<typeof library>;

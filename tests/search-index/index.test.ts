@@ -10,7 +10,7 @@ import { FILES, type Manifest } from "../../src/search-index/manifest.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 import { bundledEmbedder, indexOf, VILLAGE } from "../support/quoth.ts";
 
-const native = (await loadHnswLibrary()) !== null;
+const native = loadHnswLibrary() !== null;
 const manifestOf = (index: string): Manifest => JSON.parse(readFileSync(join(index, "manifest.json"), "utf8"));
 const fileOf = (index: string, name: string) => join(index, "generations", manifestOf(index).id, name);
 

@@ -59,17 +59,7 @@ async function questionsOfHeldOut(): Promise<string[]> {
 	return set.questions.filter((question) => question.gold.length > 0).map((question) => question.id);
 }
 
-const NAMES = [
-	"coverage",
-	"nearby",
-	"rest",
-	"heading",
-	"pairs",
-	"vector",
-	"passage",
-	"kind",
-	"length",
-] as const satisfies (keyof Features)[];
+const NAMES = ["coverage", "nearby", "rest", "heading", "pairs", "vector", "passage", "kind", "asks"] as const satisfies (keyof Features)[];
 
 function fitRanking(rows: readonly Row[]): number[] {
 	const weights = NAMES.map(() => 1);

@@ -93,16 +93,19 @@ function createCollector(builder: TextBuilder): Collector {
 	const open: string[] = [];
 	let buffer = "";
 	let rowHasData = false;
+	let headed = false; // a table has one header row; further rows of th are rows
 
 	function flush(): void {
 		const preformatted = open.includes("pre");
-		const text = preformatted ? buffer : buffer.replace(/[ \t\n\f\u00a0]*\n[ \t\n\f\u00a0]*/g, "\n").trim();
+		const text = preformatted ? buffer : trimLines(buffer);
 		buffer = "";
 		if (text.trim() === "") return;
 		const heading = open.findLast((name) => /^h[1-6]$/.test(name));
 		if (heading !== undefined) builder.heading(Number(heading[1]), text);
-		else if (open.includes("tr") && !rowHasData) builder.tableHeader(text);
-		else if (furnitureReason(text) === null) builder.add(kindOf(open, preformatted), text);
+		else if (open.includes("tr") && !rowHasData && !headed) {
+			headed = true;
+			builder.tableHeader(text);
+		} else if (furnitureReason(text) === null) builder.add(kindOf(open, preformatted), text);
 	}
 
 	return {
@@ -117,7 +120,10 @@ function createCollector(builder: TextBuilder): Collector {
 		},
 		close(element) {
 			if (BLOCKS.has(element.tagName)) flush();
-			if (element.tagName === "table") builder.endTable();
+			if (element.tagName === "table") {
+				headed = false;
+				builder.endTable();
+			}
 			open.pop();
 		},
 		text(value) {
@@ -132,6 +138,15 @@ function createCollector(builder: TextBuilder): Collector {
 function folded(value: string, afterSpace: boolean): string {
 	const text = value.replace(/[ \t\n\f\r]+/g, " ");
 	return afterSpace ? text.trimStart() : text;
+}
+
+/** Line breaks (from br) without the white space around them. */
+function trimLines(text: string): string {
+	return text
+		.split("\n")
+		.map((line) => line.trim())
+		.join("\n")
+		.trim();
 }
 
 function kindOf(open: readonly string[], preformatted: boolean): BlockKind {

@@ -48,7 +48,7 @@ function addTable(builder: TextBuilder, table: Table): void {
 }
 
 function cells(row: TableRow): string {
-	return row.children.map((cell) => textOf(cell).trim()).join(" | ");
+	return row.children.map((cell) => textOf(cell).replace(/\s+/g, " ").trim()).join(" | ");
 }
 
 /** The visible characters of a node. A soft line break is a space on the page. */
@@ -56,6 +56,6 @@ function textOf(node: Nodes): string {
 	if (node.type === "text" || node.type === "inlineCode") return node.value.replace(/\n/g, " ");
 	if (node.type === "break") return "\n";
 	if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
-	if (node.type === "html") return htmlToText(node.value);
+	if (node.type === "html") return /^<br\b/i.test(node.value) ? "\n" : htmlToText(node.value);
 	return "children" in node ? node.children.map(textOf).join("") : "";
 }

@@ -26,31 +26,46 @@ export const plainTextParser: Parser = {
 
 type Paragraph = { readonly span: Span; readonly kind: BlockKind };
 
-/** Runs of lines between blank lines; a bulleted line begins a block of its own. */
+/**
+ * Runs of lines between blank lines; a bulleted line begins a block of its own. The lines of a run are one paragraph where they are
+ * wrapped prose, and a block each where they are a list, a table or verse.
+ */
 function* paragraphs(text: string): Generator<Paragraph> {
-	let start = -1;
-	let end = -1;
+	let run: Span[] = [];
 	let item = false;
 	for (const line of lines(text)) {
 		const content = text.slice(line.start, line.end);
 		const blank = content.trim() === "";
 		const bullet = !blank && BULLET.test(content);
-		if (start >= 0 && (blank || bullet || furnitureReason(content) !== null)) {
-			yield { span: { start, end }, kind: item ? "list-item" : "paragraph" };
-			start = -1;
+		if (blank || bullet) {
+			yield* blocksOf(text, run, item);
+			run = [];
 		}
 		if (blank) continue;
-		if (start < 0) {
-			start = line.start + (content.length - content.trimStart().length);
-			item = bullet;
-		}
-		end = line.start + content.trimEnd().length;
-		if (furnitureReason(content) !== null) {
-			yield { span: { start, end }, kind: "paragraph" };
-			start = -1;
-		}
+		if (run.length === 0) item = bullet;
+		const start = line.start + (content.length - content.trimStart().length);
+		run.push({ start, end: line.start + content.trimEnd().length });
 	}
-	if (start >= 0) yield { span: { start, end }, kind: item ? "list-item" : "paragraph" };
+	yield* blocksOf(text, run, item);
+}
+
+function* blocksOf(text: string, run: readonly Span[], item: boolean): Generator<Paragraph> {
+	const first = run[0];
+	const last = run.at(-1);
+	if (first === undefined || last === undefined) return;
+	const kind = item ? "list-item" : "paragraph";
+	if (isWrapped(run.map((line) => text.slice(line.start, line.end)))) yield { span: { start: first.start, end: last.end }, kind };
+	else for (const span of run) yield { span, kind: span === first ? kind : "paragraph" };
+}
+
+const SHORTEST_WRAPPED = 45; // characters: prose is wrapped at more than that
+
+/** Whether lines are one text broken by its width: all but the last are long, or one goes on in lower case. */
+function isWrapped(run: readonly string[]): boolean {
+	if (run.length < 2) return true;
+	const longest = run.reduce((most, line) => Math.max(most, line.length), 0);
+	const full = run.slice(0, -1).every((line) => line.length >= 0.6 * longest);
+	return (full && longest >= SHORTEST_WRAPPED) || run.slice(1).some((line) => /^\p{Ll}/u.test(line));
 }
 
 function* lines(text: string): Generator<Span> {

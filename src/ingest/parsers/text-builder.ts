@@ -18,7 +18,7 @@ export function createTextBuilder(): TextBuilder {
 	let columns: string | null = null;
 
 	function append(kind: BlockKind, raw: string): void {
-		const text = kind === "preformatted" ? raw.replace(/^\n+|\s+$/g, "") : raw.trim();
+		const text = kind === "preformatted" ? raw.replace(/^\n+/, "").trimEnd() : raw.trim();
 		if (text === "") return;
 		const separator = parts.length === 0 ? "" : "\n\n";
 		const start = length + separator.length;

@@ -69,7 +69,7 @@ test("a caption that stands twice is kept once", () => {
 		"  • The mayor opens the new bridge in May (AP)\n    The mayor opens the new bridge in May (AP)\n\nThe bridge was closed for a year.",
 	);
 	expect(blocks).toHaveLength(2);
-	expect(leftOut).toEqual([]);
+	expect(leftOut).toEqual([["repetition", "The mayor opens the new bridge in May (AP)"]]);
 	const twice = read("The mayor opens the new bridge in May (AP)\n\nThe mayor opens the new bridge in May (AP)\n\nThe bridge was closed.");
 	expect(twice.leftOut).toEqual([["repetition", "The mayor opens the new bridge in May (AP)"]]);
 });
@@ -96,4 +96,16 @@ test("prose about networks and comments is not debris", () => {
 		"Search teams found the boat.",
 	];
 	expect(read(prose.join("\n\n")).leftOut).toEqual([]);
+});
+
+test("the lines of wrapped prose are one paragraph, even where one of them looks like debris", () => {
+	const prose =
+		"Under the statute that was passed in the spring of that year,\ncopyright law protects the author's\nexpression and nothing else.";
+	expect(read(prose).blocks.map((block) => block.text)).toEqual([prose]);
+	expect(read(prose).leftOut).toEqual([]);
+});
+
+test("the lines of a list, a table or verse are blocks of their own", () => {
+	const list = "Plumber: Rosa Kern 555 0101\nBaker: Ole Dahl 555 0102\nLibrary: 555 0103";
+	expect(read(list).blocks.map((block) => block.text)).toEqual(list.split("\n"));
 });
