@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { accepts } from "hono/accepts";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
@@ -36,7 +37,7 @@ export function createApp(quoth: Quoth, logger: Logger, assets: ReadonlyMap<stri
 	app.post("/v1/ask", async (context) => {
 		const question = QuestionSchema.parse(await readJson(context.req.raw));
 		const events = quoth.stream(question);
-		if (!/\btext\/event-stream\b/.test(context.req.header("accept") ?? "")) return context.json(await foldAnswer(events));
+		if (!wantsEvents(context)) return context.json(await foldAnswer(events));
 		const first = await events.next(); // whatever can fail has failed by now, and is told as a problem with its status
 		return streamSSE(
 			context,
@@ -78,6 +79,11 @@ export function createApp(quoth: Quoth, logger: Logger, assets: ReadonlyMap<stri
 		return problemResponse(error);
 	});
 	return app;
+}
+
+function wantsEvents(context: Context): boolean {
+	const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
+	return type === "text/event-stream";
 }
 
 /** Scripts, styles and requests come from here only; the pages need nothing else, and documents can bring nothing in. */

@@ -6,6 +6,9 @@ import { QuothError, systemCode } from "../errors.ts";
 
 export type RunningServer = { readonly url: string; close(): Promise<void> };
 
+/** How long running requests may take to finish after closing has begun, in milliseconds; a client that sends nothing cannot hold it longer. */
+const PATIENCE = 5_000;
+
 /**
  * Listens until it is closed; closing lets the running requests finish.
  * @throws QuothError `address-in-use`, or `invalid-option` for a host or port that cannot be listened on.
@@ -19,7 +22,11 @@ export async function serve(app: Hono, { host, port }: { host: string; port: num
 		url: `http://${shown}:${bound}`,
 		close: () =>
 			new Promise((resolve) => {
-				server.close(() => resolve());
+				const deadline = setTimeout(() => server.closeAllConnections(), PATIENCE);
+				server.close(() => {
+					clearTimeout(deadline);
+					resolve();
+				});
 				server.closeIdleConnections();
 			}),
 	};

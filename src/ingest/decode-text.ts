@@ -20,28 +20,38 @@ const LEAST_CONFIDENCE = 10; // of 100, as chardet rates its guess
  */
 export function decodeText(bytes: Uint8Array): Decoded {
 	const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
-	if (marked !== undefined) return decodeAs(bytes, marked[0]);
-	if (bytes.subarray(0, SAMPLE).includes(0)) return { problem: "binary data, not text" };
+	if (marked !== undefined && marked[0] !== "utf-8") return decodeMarked(bytes, marked[0]);
+	if (marked === undefined && bytes.subarray(0, SAMPLE).includes(0)) return { problem: "binary data, not text" };
 	try {
-		return { characters: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
+		return { characters: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), encoding: "utf-8" };
 	} catch {
-		return decodeLegacy(bytes);
+		return marked !== undefined || isDamagedUtf8(bytes)
+			? { problem: "damaged UTF-8 text: some of its bytes are no UTF-8" }
+			: decodeLegacy(bytes);
 	}
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string): Decoded {
-	const characters = iconv.decode(asBuffer(bytes), encoding);
+function decodeMarked(bytes: Uint8Array, encoding: string): Decoded {
+	const characters = iconv.decode(asBuffer(bytes), encoding, { stripBOM: false });
 	if (characters.includes("\uFFFD") || !characters.isWellFormed()) return { problem: `damaged ${encoding} text` };
 	return { characters, encoding };
 }
 
+/** Whether most of what is not ASCII is valid UTF-8: read in another encoding, all of that would be garbled. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+	const sample = new TextDecoder("utf-8").decode(bytes.subarray(0, SAMPLE));
+	const broken = sample.split("\uFFFD").length - 1;
+	const whole = sample.match(/[\u0080-\uFFFC]/g)?.length ?? 0;
+	return whole > 2 * broken;
+}
+
 function decodeLegacy(bytes: Uint8Array): Decoded {
-	const guesses = analyse(bytes.subarray(0, SAMPLE)).filter((guess) => iconv.encodingExists(guess.name) && !/^utf/i.test(guess.name));
-	for (const guess of guesses) {
-		if (guess.confidence < LEAST_CONFIDENCE) break;
-		const characters = iconv.decode(asBuffer(bytes), asWindows(guess.name));
+	const guesses = analyse(bytes.subarray(0, SAMPLE)).filter((guess) => guess.confidence >= LEAST_CONFIDENCE && !/^utf/i.test(guess.name));
+	for (const name of [...guesses.map((guess) => asWindows(guess.name)), "windows-1252"]) {
+		if (!iconv.encodingExists(name)) continue;
+		const characters = iconv.decode(asBuffer(bytes), name);
 		// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells binary data from text
-		if (!/[\uFFFD\u0000-\u0008\u000e-\u001a]/.test(characters)) return { characters, encoding: guess.name.toLowerCase() };
+		if (!/[\uFFFD\u0000-\u0008\u000e-\u001a\u0080-\u009f]/.test(characters)) return { characters, encoding: name.toLowerCase() };
 	}
 	return { problem: "unknown encoding: neither UTF-8 nor a legacy encoding that fits" };
 }

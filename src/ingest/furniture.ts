@@ -10,19 +10,22 @@ const NETWORKS = new Set(
 /** Names that no sentence is made of, so that one of them must stand in the row. */
 const TELLING = new Set("facebook twitter instagram linkedin youtube pinterest rss whatsapp telegram tumblr tiktok".split(" "));
 
-// Whole lines by which a page asks its reader to do something, or that name a part of the page.
+// Whole lines by which a page asks its reader to do something, or that name a part of the page. Each pattern must leave prose alone
+// that begins alike: "Recommended for you" is furniture, "Recommended dose: 40 mg" is not.
 const CALLS: readonly RegExp[] = [
-	/^(?:you (?:may|might) also (?:like|enjoy|be interested in)|also read|read (?:more|next|also)|see also|more (?:stories|news|from|on this)|related (?:articles?|stories|posts?|content|topics)|recommended(?: for you)?|trending(?: now)?|most (?:read|popular)|latest news|popular posts)\b.{0,30}$/i,
-	/^(?:leave|post|write|add) a (?:comment|reply|review)\b.{0,20}$/i,
-	/^(?:\d+ )?comments?(?: \(\d+\)| off| closed| are closed)?\s*$/i,
-	/^(?:to )?(?:download|view|watch|play|listen|see|read)\b.{0,60}\bclick (?:here|below|on)\b.{0,30}$/i,
-	/^click (?:here|below|to)\b.{0,60}$/i,
+	/^(?:you (?:may|might) also (?:like|enjoy)|also read|read (?:more|next|also)|see also|related(?: (?:articles?|stories|posts?|content|topics|news))?|recommended(?: for you)?|trending(?: now)?|most (?:read|popular|viewed)|latest (?:news|stories|posts)|more (?:news|stories)|popular posts)\s*[:.…»>]*$/i,
+	/^(?:leave|post|write|add) a (?:comment|reply|review)(?: below)?[.!:]?$/i,
+	/^(?:\d+ )?comments?(?: \(\d+\)| off| (?:are )?closed)?$/i,
+	/^(?:to )?(?:download|view|watch|play|listen to|see|read) (?:the|this|our)\b.{0,40}?\b(?:video|file|clip|audio|image|photo|pdf|document|version|gallery|article|story)\b.{0,20}\bclick here[.!]?$/i,
+	/^click (?:here|below)(?: (?:to|for)\b.{0,40})?[.!]?$/i,
 	/^(?:share|tweet|pin|email|print|save|follow|like)(?: (?:this|us|on|via|to|the|article|page|story|post|facebook|twitter|x|email|friends?|with|by|now|it|here|your)\b)*[:!.]?$/i,
 	/^(?:subscribe|sign up|sign in|log in|register|join)(?: (?:to|for|now|today|here|our|the|newsletter|daily|weekly|free|updates|email|and|get|receive|with|us|or)\b)*[:!.]?$/i,
-	/^(?:skip to (?:main )?content|back to top|scroll (?:to|down).{0,20}|jump to navigation|toggle navigation|main menu|menu|home|search|next|previous|prev|advertisement|advertisements|sponsored(?: content)?|ad|loading\W*)$/i,
-	/^(?:all rights reserved|copyright|©).{0,80}$/i,
-	/^(?:we use cookies|this (?:site|website) uses cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences)|privacy policy|terms (?:of (?:use|service)|and conditions)).{0,120}$/i,
-	/^(?:tags?|filed under|categories|category|posted in)\s*:.{0,120}$/i,
+	/^(?:skip to (?:main )?content|back to top|scroll (?:to top|down)|jump to navigation|toggle navigation|main menu|menu|home|search|next|previous|prev|advertisements?|sponsored(?: content)?|ad|loading)[.…]*$/i,
+	/^(?:©|\(c\)|copyright (?:©|\(c\)|(?:19|20)\d\d)).{0,70}(?<![.!?])$/i,
+	/^(?:.{0,70}\b)?all rights reserved\.?$/i,
+	/^(?:we use cookies|this (?:site|website) uses cookies)\b.{0,120}$/i,
+	/^(?:(?:accept (?:all )?cookies|cookie (?:policy|settings|preferences)|privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|imprint|contact us|about us)(?:\s*[|·•,/]\s*|$))+$/i,
+	/^(?:filed under|posted in)\s*:.{0,120}(?<![.!?])$/i,
 ];
 const BREADCRUMB = /^\S.{0,80}?(?:\s[»›]\s.{1,120}?)+$/;
 const LONGEST_LINE = 220;

@@ -26,12 +26,18 @@ const OPENERS = /["'“‘«([{‹¿¡\-–—•*]/;
  * Linear in the length of the text.
  */
 export function splitSentences(text: string, from = 0, to = text.length): Span[] {
+	const part = from === 0 && to === text.length ? text : text.slice(from, to); // or a search for the next full stop would run past the end
+	return sentencesOf(part).map(({ start, end }) => ({ start: start + from, end: end + from }));
+}
+
+function sentencesOf(text: string): Span[] {
+	const to = text.length;
 	const sentences: Span[] = [];
-	let start = skipSpace(text, from, to);
-	TERMINATOR.lastIndex = from;
+	let start = skipSpace(text, 0, to);
+	TERMINATOR.lastIndex = 0;
 	while (start < to) {
 		const match = TERMINATOR.exec(text);
-		if (match === null || match.index >= to) break;
+		if (match === null) break;
 		if (match.index < start) continue;
 		const end = skipClosers(text, match.index + match[0].length, to);
 		TERMINATOR.lastIndex = Math.max(end, TERMINATOR.lastIndex);

@@ -10,7 +10,7 @@ import { markdownParser } from "../../src/ingest/parsers/markdown.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
 import { createIndexWriter } from "../../src/search-index/index-writer.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
-import { bundledEmbedder, indexOf, quothOver, VILLAGE } from "../support/quoth.ts";
+import { bundledEmbedder, quothOver, VILLAGE } from "../support/quoth.ts";
 import { fakeTerminal } from "../support/terminal.ts";
 
 test("1: what goes wrong after the switch does not take the new index away", async () => {

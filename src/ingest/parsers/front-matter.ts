@@ -1,7 +1,8 @@
 import { parse } from "yaml";
 import type { Metadata } from "../../domain/document.ts";
 
-const FENCED = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+// A mapping stands directly below the fence; a rule with a sentence below it ("Note: …") has a blank line between.
+const FENCED = /^---[ \t]*\n(?=[\w-]+[ \t]*:)([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
 /**
  * Splits YAML front matter from the text below it. Front matter that is not a YAML mapping is text like any other.

@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, parseFragment } from "parse5";
-import type { BlockKind, Metadata } from "../../domain/document.ts";
+import type { Block, BlockKind, Metadata } from "../../domain/document.ts";
 import { normalizeNewlines } from "../../text/normalize.ts";
 import { furnitureReason } from "../furniture.ts";
 import type { Parsed, Parser } from "./parser.ts";
@@ -13,7 +13,7 @@ const names = (list: string) => new Set(list.split(" "));
 const NEVER_SHOWN = names(
 	"script style noscript template head title iframe object embed svg math canvas audio video select datalist textarea",
 );
-const FURNITURE = names("nav aside footer form button dialog menu");
+const FURNITURE = names("nav aside footer button label dialog menu");
 const FURNITURE_ROLES = names("navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar");
 const BLOCKS = names(
 	`address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -27,17 +27,26 @@ export const htmlParser: Parser = {
 	parse(characters): Parsed {
 		const tree = parse(normalizeNewlines(characters), { treeAdapter: boundedAdapter() });
 		const elements = [...elementsOf(tree)];
-		const builder = createTextBuilder();
-		addText(builder, mainContent(elements) ?? tree);
-		return { ...builder.result(), leftOut: [], metadata: metadataOf(elements) };
+		const whole = textUnder(tree);
+		const main = mainContent(elements);
+		const content = main === null ? whole : textUnder(main);
+		const chosen = content.text.length >= LEAST_SHARE * whole.text.length ? content : whole;
+		return { ...chosen, leftOut: [], metadata: metadataOf(elements) };
 	},
 };
 
+/** An element that says it holds the content, but holds less than this share of what is visible, does not. */
+const LEAST_SHARE = 0.5;
+
+function textUnder(root: Node): { text: string; blocks: Block[] } {
+	const builder = createTextBuilder();
+	addText(builder, root);
+	return builder.result();
+}
+
 /** The visible characters of a piece of HTML, white space folded. */
 export function htmlToText(html: string): string {
-	const builder = createTextBuilder();
-	addText(builder, parseFragment(html, { treeAdapter: boundedAdapter() }));
-	return builder.result().text;
+	return textUnder(parseFragment(html, { treeAdapter: boundedAdapter() })).text;
 }
 
 /** Deeper than this no page is that people wrote; browsers stop at 512. The parser's time grows with the square of the depth. */

@@ -6,6 +6,7 @@ import { normalizeNewlines } from "../../text/normalize.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { htmlToText } from "./html.ts";
 import type { Parsed, Parser } from "./parser.ts";
+import { plainTextParser } from "./plain-text.ts";
 import { createTextBuilder, type TextBuilder } from "./text-builder.ts";
 
 /** CommonMark and GitHub's tables, with YAML front matter. The text is what a reader sees: no markup, no link targets. */
@@ -13,6 +14,7 @@ export const markdownParser: Parser = {
 	format: "markdown",
 	extensions: [".md", ".markdown"],
 	parse(characters): Parsed {
+		if (isExtravagant(characters)) return plainTextParser.parse(characters);
 		const { metadata, body } = splitFrontMatter(normalizeNewlines(characters));
 		const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 		const builder = createTextBuilder();
@@ -28,6 +30,29 @@ export const markdownParser: Parser = {
 		};
 	},
 };
+
+const LONGEST_FILE = 500_000; // UTF-16 code units, like the others
+const LONGEST_BLOCK = 100_000;
+const LONGEST_LINE = 10_000;
+const MOST_MARKS = 1_500; // in one block
+
+/**
+ * Whether Markdown is of a size or depth that no one writes. The parser's time grows with the square of a paragraph's marks and of the
+ * depth of lists; such a file is read as plain text, and so nothing of it is lost.
+ */
+function isExtravagant(characters: string): boolean {
+	if (characters.length > LONGEST_FILE) return true;
+	let block = 0;
+	let marks = 0;
+	for (const line of characters.split(/\r\n?|\n/)) {
+		const blank = line.trim() === "";
+		block = blank ? 0 : block + line.length;
+		marks = blank ? 0 : marks + (line.match(/[*_[`]/g)?.length ?? 0);
+		if (block > LONGEST_BLOCK || marks > MOST_MARKS || line.length > LONGEST_LINE) return true;
+		if (/^\s{100}/.test(line) || /^(?:[ \t]*>){50}/.test(line) || /^(?:[ \t]*[-*+]){50}[ \t]+\S/.test(line)) return true;
+	}
+	return false;
+}
 
 function addBlock(builder: TextBuilder, node: RootContent, item = false): void {
 	if (node.type === "heading") builder.heading(node.depth, textOf(node));

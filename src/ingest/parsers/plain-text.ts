@@ -98,14 +98,17 @@ function structure(text: string, kept: readonly Paragraph[]): { blocks: Block[];
 	const blocks: Block[] = [];
 	let title: string | null = null;
 	let headings: string[] = [];
+	let bodyless = true;
+	const leads = leadingToText(text, kept);
 	kept.forEach((paragraph, index) => {
 		const content = text.slice(paragraph.span.start, paragraph.span.end);
-		if (isHeading(content, paragraph) && leadsToParagraph(text, kept, index)) {
-			if (title === null && blocks.every((block) => block.kind === "heading")) title = content;
+		if (leads[index] === true && isHeading(content, paragraph)) {
+			if (title === null && bodyless) title = content;
 			else headings = [content];
 			blocks.push({ kind: "heading", span: paragraph.span, headings: [] });
 			return;
 		}
+		bodyless = false;
 		blocks.push({ kind: paragraph.kind, span: paragraph.span, headings });
 	});
 	return { blocks, title };
@@ -117,12 +120,15 @@ function isHeading(content: string, paragraph: Paragraph): boolean {
 	return !/[.!?:;,…]["'”’)]*$/.test(content) && !/[:@]|\d{3}/.test(content) && !isByline(content) && wordCount(content) <= LONGEST_HEADING;
 }
 
-function leadsToParagraph(text: string, kept: readonly Paragraph[], index: number): boolean {
-	const next = kept[index + 1];
-	if (next === undefined) return false;
-	const content = text.slice(next.span.start, next.span.end);
-	if (next.kind === "list-item" || wordCount(content) > LONGEST_HEADING) return true;
-	return isHeading(content, next) && leadsToParagraph(text, kept, index + 1);
+/** For each paragraph whether it stands above one that is no heading, directly or with headings between. */
+function leadingToText(text: string, kept: readonly Paragraph[]): boolean[] {
+	const leads = new Array<boolean>(kept.length).fill(false);
+	for (let at = kept.length - 2; at >= 0; at--) {
+		const next = kept[at + 1] as Paragraph;
+		const content = text.slice(next.span.start, next.span.end);
+		leads[at] = next.kind === "list-item" || wordCount(content) > LONGEST_HEADING || (leads[at + 1] === true && isHeading(content, next));
+	}
+	return leads;
 }
 
 function wordCount(content: string): number {

@@ -24,7 +24,7 @@ test("the main content, as a browser shows it", () => {
 
 test("what a reader does not see is not in the text", () => {
 	const hidden = `<p hidden>1</p><p aria-hidden="true">2</p><p style="display: none">3</p><script>4</script><style>5</style>
-<template>6</template><noscript>7</noscript><div role="navigation">8</div><form>9</form><!-- 10 --><aside>11</aside><p>seen</p>`;
+<template>6</template><noscript>7</noscript><div role="navigation">8</div><label>9</label><!-- 10 --><aside>11</aside><p>seen</p>`;
 	expect(htmlParser.parse(hidden).text).toBe("seen");
 });
 
