@@ -2,8 +2,8 @@ import type { Reason } from "../domain/answer.ts";
 import type { ReadQuestion, ScoredSentence } from "./score-sentences.ts";
 
 /**
- * An answer is given from this confidence on. With half of XQuAD's articles left out, 91 % of the questions that have an answer
- * are then answered, and 6 % of those that have none.
+ * An answer is given from this confidence on. With half of XQuAD's articles left out, 93 % of the questions that have an answer
+ * are then answered, and 7 % of those that have none.
  */
 export const LEAST_CONFIDENCE = 0.2;
 

@@ -72,9 +72,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		if (rows < (options.hnswFrom ?? HNSW_FROM)) return;
 		const library = loadHnswLibrary();
 		if (library === null) {
-			options.onProgress?.(
-				"hnswlib-node is not installed: vectors will be compared one by one, which is exact but slower on large indexes",
-			);
+			options.onNote?.("hnswlib-node is not installed: vectors are compared one by one, which is exact but slower on large indexes");
 			return;
 		}
 		const values = readAs(Float32Array, join(building, FILES.vectors));
