@@ -81,16 +81,17 @@ test("quotes come with the passage around them", async () => {
 
 test("only the documents that are asked for", async () => {
 	const quoth = await quothOver(VILLAGE);
-	const asked = await quoth.ask({ question: "Who founded the bakery?", documents: ["library.md"] });
+	const asked = await quoth.ask({ question: "When does the bakery open?", documents: ["library.md"] });
 	expect(asked.searched).toMatchObject({ documents: 1 });
+	expect(asked.quotes.length + asked.nearest.length).toBeGreaterThan(0);
 	expect([...asked.quotes, ...asked.nearest].every((quote) => quote.source.uri === "library.md")).toBe(true);
 	await expect(quoth.ask({ question: "Who?", documents: ["none.md"] })).rejects.toMatchObject({ code: "document-not-found" });
 });
 
 test("as many quotes as asked for, none twice", async () => {
 	const quoth = await quothOver(VILLAGE);
-	const one = await quoth.ask({ question: "What is in the village?", maxQuotes: 1 });
-	expect(one.quotes.length + one.nearest.length).toBeLessThanOrEqual(3);
+	const one = await quoth.ask({ question: "Who built the bridge?", maxQuotes: 1 });
+	expect(one.quotes).toHaveLength(1);
 	const many = await quoth.ask({ question: "Tell me about the bakery, the bridge and the library", maxQuotes: 10 });
 	const ids = [...many.quotes, ...many.nearest].map((quote) => quote.id);
 	expect(new Set(ids).size).toBe(ids.length);
@@ -103,6 +104,7 @@ test("page furniture is never quoted, whatever is asked", async () => {
 	});
 	for (const question of ["How do I download the video file?", "facebook twitter linkedin", "What may I also like?"]) {
 		const answer = await quoth.ask({ question });
+		expect(answer.quotes.length + answer.nearest.length).toBeLessThanOrEqual(1); // there is only one sentence to show
 		for (const quote of [...answer.quotes, ...answer.nearest]) expect(quote.text).toBe("Snow fell for eleven weeks on the pass.");
 	}
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ingest } from "../../src/ingest/ingest.ts";
@@ -59,7 +59,9 @@ test("a stopped run leaves the old index and nothing of its own", async () => {
 	const embedder = await bundledEmbedder();
 	const stopped = ingest({ folder: folderWith(VILLAGE), index, embedder, signal: stop.signal, onProgress: () => stop.abort() });
 	await expect(stopped).rejects.toThrow(/abort/i);
-	(await openIndex(index)).close();
+	const opened = await openIndex(index);
+	expect(readdirSync(join(index, "generations"))).toEqual([opened.manifest.id]);
+	opened.close();
 });
 
 test("one line of 5 MB is read, in time", async () => {

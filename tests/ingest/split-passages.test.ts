@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Block } from "../../src/domain/document.ts";
 import type { Passage } from "../../src/domain/passage.ts";
 import { parseDocument } from "../../src/ingest/parse-document.ts";
 import { LONGEST_PASSAGE, splitPassages } from "../../src/ingest/split-passages.ts";
 
-function split(name: string, characters: string): { text: string; passages: Passage[] } {
+function split(name: string, characters: string): { text: string; blocks: readonly Block[]; passages: Passage[] } {
 	const parsed = parseDocument({ uri: name, bytes: Buffer.from(characters), contentHash: "" });
-	if ("problem" in parsed) return { text: "", passages: [] };
-	return { text: parsed.document.text, passages: splitPassages(parsed.document, parsed.blocks) };
+	if ("problem" in parsed) return { text: "", blocks: [], passages: [] };
+	return { text: parsed.document.text, blocks: parsed.blocks, passages: splitPassages(parsed.document, parsed.blocks) };
 }
 
 const words = ({ text, passages }: ReturnType<typeof split>) => passages.map(({ span }) => text.slice(span.start, span.end));
@@ -67,7 +68,11 @@ describe("offsets", () => {
 					{ maxLength: 40 },
 				),
 				(parts) => {
-					const { text, passages } = split(name, parts.join(""));
+					const { text, blocks, passages } = split(name, parts.join(""));
+					for (const { kind, span } of blocks) {
+						if (kind !== "heading")
+							expect(passages.some((passage) => passage.span.start <= span.start && span.end <= passage.span.end)).toBe(true);
+					}
 					let last = 0;
 					for (const { span, sentences } of passages) {
 						expect(span.start).toBeGreaterThanOrEqual(last);

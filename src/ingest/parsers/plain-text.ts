@@ -63,6 +63,7 @@ const SHORTEST_WRAPPED = 45; // characters: prose is wrapped at more than that
 /** Whether lines are one text broken by its width: all but the last are long, or one goes on in lower case. */
 function isWrapped(run: readonly string[]): boolean {
 	if (run.length < 2) return true;
+	if (new Set(run.map((line) => line.replace(BULLET, "").trim())).size < run.length) return false; // a line that stands twice is no prose
 	const longest = run.reduce((most, line) => Math.max(most, line.length), 0);
 	const full = run.slice(0, -1).every((line) => line.length >= 0.6 * longest);
 	return (full && longest >= SHORTEST_WRAPPED) || run.slice(1).some((line) => /^\p{Ll}/u.test(line));

@@ -109,3 +109,8 @@ test("the lines of a list, a table or verse are blocks of their own", () => {
 	const list = "Plumber: Rosa Kern 555 0101\nBaker: Ole Dahl 555 0102\nLibrary: 555 0103";
 	expect(read(list).blocks.map((block) => block.text)).toEqual(list.split("\n"));
 });
+
+test("a long caption that stands twice, one line below the other, is kept once", () => {
+	const caption = "The mayor of Vellmar opens the new bridge over the river Aln in the rain, on the fourth of May";
+	expect(read(`  • ${caption}\n    ${caption}\n\nThe bridge was closed for a year.`).leftOut).toEqual([["repetition", caption]]);
+});
