@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, type Tensor } from "@xenova/transformers";
+import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, Tensor } from "@xenova/transformers";
 import { QuothError } from "../errors.ts";
 import { BUNDLED_MODEL, type Embedder } from "./embedder.ts";
 import { createModelCache } from "./model-cache.ts";
 import { profileOf } from "./model-profile.ts";
+import { createWordCache } from "./word-cache.ts";
 
 export const DEFAULT_HUB = "https://huggingface.co";
 export const DEFAULT_MODEL_CACHE = join(homedir(), ".cache", "quoth", "models");
@@ -85,12 +86,12 @@ function hashOf(folder: string): string {
 
 async function createEmbedder(name: string, hash: string, tokenizer: PreTrainedTokenizer, network: PreTrainedModel): Promise<Embedder> {
 	const profile = profileOf(name);
+	const read = isStatic(network)
+		? createStaticReader(tokenizer)
+		: (texts: string[]) => tokenizer(texts, { padding: true, truncation: true });
 
 	async function embedBatch(texts: readonly string[], role: "question" | "passage"): Promise<{ rows: Float32Array; dimensions: number }> {
-		const inputs = tokenizer(
-			texts.map((text) => profile.prefix[role] + text),
-			{ padding: true, truncation: true },
-		);
+		const inputs = read(texts.map((text) => profile.prefix[role] + text));
 		if (inputs.input_ids.dims[1] === 0) return { rows: new Float32Array(texts.length * dimensions), dimensions }; // no words at all
 		const output: Record<string, Tensor> = await network(inputs);
 		const pooled = output.sentence_embedding;
@@ -122,6 +123,30 @@ async function createEmbedder(name: string, hash: string, tokenizer: PreTrainedT
 			}
 			return rows;
 		},
+	};
+}
+
+/** Whether a model is a table of vectors, as its config says: its pieces do not depend on their neighbours. */
+function isStatic(network: PreTrainedModel): boolean {
+	return network.config.architectures?.[0] === "StaticEmbedding";
+}
+
+/** The inputs of a static model: word by word, since tokenizing takes four fifths of its time otherwise. */
+function createStaticReader(tokenizer: PreTrainedTokenizer) {
+	const encode = createWordCache((word) => tokenizer.encode(word, null, { add_special_tokens: false }));
+	return (texts: string[]) => {
+		const ids = texts.map((text) => encode(text).slice(0, tokenizer.model_max_length));
+		const width = Math.max(...ids.map((row) => row.length));
+		const input = new BigInt64Array(texts.length * width);
+		const mask = new BigInt64Array(texts.length * width);
+		ids.forEach((row, at) => {
+			row.forEach((id, column) => {
+				input[at * width + column] = BigInt(id);
+				mask[at * width + column] = 1n;
+			});
+		});
+		const dims = [texts.length, width];
+		return { input_ids: new Tensor("int64", input, dims), attention_mask: new Tensor("int64", mask, dims) };
 	};
 }
 
