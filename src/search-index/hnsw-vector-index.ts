@@ -55,8 +55,11 @@ export async function writeHnswFile(
 	graph.writeIndexSync(path);
 	requireWholeFile(path, matrix);
 	const file = openSync(path, "r+");
-	fsyncSync(file);
-	closeSync(file);
+	try {
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
 }
 
 /**

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Document } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import { QuothError, systemCode } from "../errors.ts";
-import { bytesOf, createFileWriter } from "./file-writer.ts";
+import { bytesOf, createFileWriter, type FileWriter } from "./file-writer.ts";
 import { loadHnswLibrary, writeHnswFile } from "./hnsw-vector-index.ts";
 import { FILES, FORMAT_VERSION, GENERATIONS, generationFolder, MANIFEST, type Manifest, ManifestSchema } from "./manifest.ts";
 import { createPassageStoreWriter } from "./passage-store.ts";
@@ -42,7 +42,12 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	const id = `${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}-${randomBytes(4).toString("hex")}`;
 	const building = join(indexFolder, GENERATIONS, `building-${process.pid}-${id}`);
 	guard(indexFolder, () => mkdirSync(building, { recursive: true }));
-	const open = (name: string) => createFileWriter(join(building, name));
+	const opened: FileWriter[] = [];
+	const open = (name: string): FileWriter => {
+		const file = createFileWriter(join(building, name));
+		opened.push(file);
+		return file;
+	};
 	const streams = guard(indexFolder, () => ({ documents: open(FILES.documents), texts: open(FILES.texts), vectors: open(FILES.vectors) }));
 	const passageStore = createPassageStoreWriter();
 	const termIndex = createTermIndexWriter();
@@ -136,7 +141,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		},
 		abandon() {
 			if (published) return;
-			for (const stream of Object.values(streams)) stream.abandon();
+			for (const file of opened) file.abandon();
 			rmSync(building, { recursive: true, force: true });
 			rmSync(generationFolder(indexFolder, id), { recursive: true, force: true });
 		},
