@@ -20,6 +20,6 @@ export function ingestCommand(terminal: Terminal): Command {
 		.action(async (folder: string, options: Options) => {
 			const { renderSummary, runIngest } = await import("./run-ingest.ts"); // the parsers are loaded by those who use them
 			const summary = await runIngest({ folder, ...options }, terminal);
-			terminal.out.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : renderSummary(summary));
+			terminal.out.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : renderSummary(summary, options.index));
 		});
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { openTransformersEmbedder } from "../embedding/transformers-embedder.ts";
 import { type IngestSummary, ingest } from "../ingest/ingest.ts";
 import { showControls } from "../render/terminal.ts";
@@ -32,13 +33,13 @@ export async function runIngest(settings: IngestSettings, terminal: Terminal): P
 }
 
 /** The closing words of an ingestion: what was read, and every file that was not, with the reason. */
-export function renderSummary(summary: IngestSummary): string {
+export function renderSummary(summary: IngestSummary, indexFolder: string): string {
 	const { documents, passages, skipped, notes, seconds, index } = summary;
 	const lines = [
 		`${count(documents, "document")}, ${count(passages, "passage")} in ${seconds.toFixed(1)} s (${Math.round(passages / seconds)} passages/s)`,
 		`embedder ${index.embedder.name}, vectors ${index.files["vectors.hnsw"] === undefined ? "compared one by one" : "linked (HNSW)"}`,
 	];
-	lines.push(...notes);
+	lines.push(`the index in ${resolve(indexFolder)} answers from these documents now, and from no others`, ...notes);
 	if (skipped.length > 0) {
 		lines.push(`${skipped.length} skipped:`, ...skipped.map(({ uri, reason }) => `  ${showControls(uri)}: ${showControls(reason)}`));
 	}

@@ -32,7 +32,7 @@ export function serveCommand(terminal: Terminal): Command {
 			if (options.corpus !== undefined && !(await hasIndex(options.index))) {
 				const { renderSummary, runIngest } = await import("./run-ingest.ts");
 				terminal.err.write(`No index in ${options.index} yet: reading ${options.corpus}.\n`);
-				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal)));
+				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal), options.index));
 			}
 			const quoth = await openQuoth({ index: options.index, model: options.model, cacheFolder: options.modelCache, hub: options.hub });
 			const [{ createApp }, { serve }, { createLogger }] = await Promise.all([
