@@ -1,10 +1,11 @@
 import { findCandidates } from "../../src/answer/find-candidates.ts";
+import type { Passage } from "../../src/domain/passage.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
 import type { SearchIndex } from "../../src/search-index/search-index.ts";
 import { contentTermsOf } from "../../src/text/terms.ts";
-import { type QuestionSet, seedQuestions, sharedFolder, temporaryFolder, writeQuestionSet } from "./question-set.ts";
+import { type JudgedQuestion, type QuestionSet, seedQuestions, sharedFolder, temporaryFolder, writeQuestionSet } from "./question-set.ts";
 import { askAll, openSet, score } from "./score.ts";
 
 const PERCENT = (share: number) => Number((100 * share).toFixed(1));
@@ -54,20 +55,10 @@ async function measureCandidates(set: QuestionSet): Promise<object> {
 	const legs = { bm25: [] as number[], vectors: [] as number[], hybrid: [] as number[] };
 	for (const { question, gold } of set.questions.filter((asked) => asked.gold.length > 0)) {
 		const vector = await embedder.embed([question], "question");
-		const isRight = (passage: number) => holdsGold(index, passage, gold);
-		legs.bm25.push(reciprocalRank(index.searchTerms(contentTermsOf(question), 100).map((hit) => isRight(hit.passage))));
-		legs.vectors.push(reciprocalRank(index.searchVectors(vector, 100).map((hit) => isRight(hit.passage))));
-		const hybrid = findCandidates(index, question, vector, { count: 100 });
-		legs.hybrid.push(
-			reciprocalRank(
-				hybrid.map(({ passage }) =>
-					gold.some(
-						({ uri, span }) =>
-							index.findDocument(passage.documentId)?.uri === uri && span.start < passage.span.end && span.end > passage.span.start,
-					),
-				),
-			),
-		);
+		const rankOf = (passages: readonly Passage[]) => reciprocalRank(passages.map((passage) => holdsGold(index, passage, gold)));
+		legs.bm25.push(rankOf(index.searchTerms(contentTermsOf(question), 100).map((hit) => index.passage(hit.passage))));
+		legs.vectors.push(rankOf(index.searchVectors(vector, 100).map((hit) => index.passage(hit.passage))));
+		legs.hybrid.push(rankOf(findCandidates(index, question, vector, { count: 100 }).map((candidate) => candidate.passage)));
 	}
 	index.close();
 	return Object.fromEntries(
@@ -78,9 +69,9 @@ async function measureCandidates(set: QuestionSet): Promise<object> {
 	);
 }
 
-function holdsGold(index: SearchIndex, number: number, gold: QuestionSet["questions"][number]["gold"]): boolean {
-	const { span } = index.passage(number);
-	return gold.some((place) => place.uri === index.documentOf(number).uri && place.span.start < span.end && place.span.end > span.start);
+function holdsGold(index: SearchIndex, { documentId, span }: Passage, gold: JudgedQuestion["gold"]): boolean {
+	const uri = index.findDocument(documentId)?.uri;
+	return gold.some((place) => place.uri === uri && place.span.start < span.end && place.span.end > span.start);
 }
 
 function reciprocalRank(right: readonly boolean[]): number {

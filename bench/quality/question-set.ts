@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Span } from "../../src/domain/span.ts";
@@ -33,7 +33,7 @@ function spanAt(text: string, start: number, quote: string): Span {
  * @param keep articles for which it is false are left out of the corpus; their questions stay, without an answer
  */
 export function writeQuestionSet(folder: string, keep: (doc: string) => boolean = () => true): QuestionSet {
-	const corpus = mkdtempSync(join(tmpdir(), "quoth-set-"));
+	const corpus = temporaryFolder("quoth-set-");
 	const places = new Map<string, { uri: string; offset: number; text: string }>();
 	const articles = new Map<string, { title: string; text: string }>();
 	for (const { id, doc, title, text } of rows<PassageRow>(join(folder, "passages.jsonl"))) {
@@ -77,9 +77,7 @@ export function sharedFolder(): string | undefined {
 }
 
 export function temporaryFolder(name: string): string {
-	const folder = mkdtempSync(join(tmpdir(), name));
-	mkdirSync(folder, { recursive: true });
-	return folder;
+	return mkdtempSync(join(tmpdir(), name));
 }
 
 /** Whether a quote answers: it holds the gold words, or most of the shorter of both when the gold is longer than a sentence. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sharedFolder, temporaryFolder } from "../quality/question-set.ts";
@@ -30,7 +30,6 @@ export function writeSpeedCorpus(passages: number): string {
 		if (at % source.length < WORDS) at += 7;
 		return `${taken.charAt(0).toUpperCase()}${taken.slice(1).replace(/\W$/, "")}.`;
 	};
-	mkdirSync(folder, { recursive: true });
 	for (let done = 0; done < passages; done += PASSAGES_PER_DOCUMENT) {
 		const count = Math.min(PASSAGES_PER_DOCUMENT, passages - done);
 		writeFileSync(join(folder, `${done}.txt`), Array.from({ length: count }, next).join("\n\n"));

@@ -2,34 +2,27 @@ import { randomUUID } from "node:crypto";
 import type { AnswerEvent } from "../domain/answer.ts";
 import type { Question } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
-import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { checkQuote } from "./check-quote.ts";
-import { findCandidates } from "./find-candidates.ts";
 import { judgeAnswerable } from "./judge-answerable.ts";
-import { readQuestion, type ScoredSentence, scoreSentences } from "./score-sentences.ts";
+import { type Answering, rankSentences } from "./rank-sentences.ts";
+import { readQuestion, type ScoredSentence } from "./score-sentences.ts";
 import { selectQuotes } from "./select-quotes.ts";
 
-/** Passages whose sentences are read for a question: this bounds the work, whatever the corpus. */
-const CANDIDATES = 12;
 /** How many near misses are shown with a refusal. */
 const NEAREST = 3;
-
-export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder };
 
 /**
  * Answers a question with quotes, or says that the documents do not.
  * Every quote has passed `checkQuote` before it leaves.
  * @throws QuothError `document-not-found` when the question names an unknown document
  */
-export async function* answerQuestion({ index, embedder }: Answering, question: Question): AsyncGenerator<AnswerEvent> {
+export async function* answerQuestion(answering: Answering, question: Question): AsyncGenerator<AnswerEvent> {
+	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
 	const read = readQuestion(index, question.question);
-	const vector = await embedder.embed([question.question], "question");
-	const allowed = question.documents === undefined ? undefined : index.passagesOf(scope);
-	const candidates = findCandidates(index, question.question, vector, { count: CANDIDATES, allowed });
-	const ranked = await scoreSentences(index, read, candidates, (sentences) => similarities(embedder, vector, sentences));
+	const ranked = await rankSentences(answering, read, question.documents === undefined ? undefined : index.passagesOf(scope));
 	const { confidence, reason } = judgeAnswerable(read, ranked[0]);
 	const found = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
 	const quotes = found.map((sentence) => checkQuote(toQuote(index, sentence, ranked), readFrom(index)));
@@ -58,15 +51,6 @@ function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined
 		return document;
 	});
 	return [...new Set(found)];
-}
-
-async function similarities(embedder: Embedder, vector: Float32Array, sentences: readonly string[]): Promise<number[]> {
-	const rows = await embedder.embed(sentences, "passage");
-	return sentences.map((_, row) => {
-		let sum = 0;
-		for (let i = 0; i < embedder.dimensions; i++) sum += (rows[row * embedder.dimensions + i] as number) * (vector[i] as number);
-		return sum;
-	});
 }
 
 function toQuote(index: SearchIndex, sentence: ScoredSentence, ranked: readonly ScoredSentence[]): Quote {

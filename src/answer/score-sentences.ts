@@ -4,7 +4,7 @@ import type { DocumentRecord, SearchIndex } from "../search-index/search-index.t
 import { isStopWord } from "../text/stop-words.ts";
 import { contentTermsOf, indexTermsOf, stemOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { kindAsked, kindScore } from "./answer-kind.ts";
+import { type AnswerKind, kindAsked, kindScore } from "./answer-kind.ts";
 
 /** What speaks for a sentence as the answer; each from 0 to 1, but for the cosine. */
 export type Features = {
@@ -60,6 +60,7 @@ export type ReadQuestion = {
 	/** Share of the question's weight in terms that stand nowhere in the corpus. */
 	readonly unknownShare: number;
 	readonly words: ReadonlySet<string>;
+	readonly kind: AnswerKind;
 	/** Whether it names anything to look for: "and what about it?" does not. */
 	readonly hasContent: boolean;
 };
@@ -71,7 +72,16 @@ export function readQuestion(index: SearchIndex, text: string): ReadQuestion {
 	const unknown = terms.filter((term) => index.termFrequency(term) === 0).reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
 	const words = wordsOf(text).map((word) => word.text);
 	const hasContent = words.some((word) => !isStopWord(word));
-	return { text, terms, weights, totalWeight, unknownShare: unknown / totalWeight, words: new Set(words), hasContent };
+	return {
+		text,
+		terms,
+		weights,
+		totalWeight,
+		unknownShare: unknown / totalWeight,
+		words: new Set(words),
+		kind: kindAsked(text),
+		hasContent,
+	};
 }
 
 /** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
@@ -107,7 +117,7 @@ function byScore(a: ScoredSentence, b: ScoredSentence): number {
 	return b.score - a.score;
 }
 
-export function weigh(features: Features): number {
+function weigh(features: Features): number {
 	return (Object.keys(WEIGHTS) as (keyof Features)[]).reduce((sum, name) => sum + WEIGHTS[name] * features[name], 0);
 }
 
@@ -115,11 +125,10 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 	const { passage } = candidate;
 	const document = index.findDocument(passage.documentId) as DocumentRecord;
 	const text = index.textOf(document, passage.span);
-	const kind = kindAsked(question.text);
 	const read = passage.sentences.map((span) => {
-		const words = sliceSpan(text, { start: span.start - passage.span.start, end: span.end - passage.span.start });
-		const stems = wordsOf(words).map((word) => stemOf(word.text));
-		return { span, text: words, stems, terms: new Set(indexTermsOf(words)) };
+		const sentence = sliceSpan(text, { start: span.start - passage.span.start, end: span.end - passage.span.start });
+		const words = wordsOf(sentence);
+		return { span, text: sentence, stems: words.map((word) => stemOf(word.text)), terms: new Set(indexTermsOf(sentence, words)) };
 	});
 	const passageTerms = new Set(read.flatMap((sentence) => [...sentence.terms]));
 	const headingTerms = new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n")));
@@ -143,7 +152,7 @@ function draftSentences(index: SearchIndex, question: ReadQuestion, candidate: C
 				pairs: pairShare(question.terms, sentence.stems),
 				passage: candidate.scores.fused,
 				asks: asks(sentence.text) ? 1 : 0,
-				kind: kindScore(kind, sentence.text, question.words),
+				kind: kindScore(question.kind, sentence.text, question.words),
 			},
 		};
 	});

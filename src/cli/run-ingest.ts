@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openTransformersEmbedder } from "../embedding/transformers-embedder.ts";
 import { type IngestSummary, ingest } from "../ingest/ingest.ts";
-import { showControls } from "../render/terminal.ts";
+import { count, showControls } from "../render/terminal.ts";
 import { createProgress, type Terminal } from "./terminal.ts";
 
 export type IngestSettings = { folder: string; index: string; model?: string; modelCache?: string; hub?: string };
@@ -44,10 +44,6 @@ export function renderSummary(summary: IngestSummary, indexFolder: string): stri
 		lines.push(`${skipped.length} skipped:`, ...skipped.map(({ uri, reason }) => `  ${showControls(uri)}: ${showControls(reason)}`));
 	}
 	return `${lines.join("\n")}\n`;
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function megabytes(bytes: number): string {

@@ -94,7 +94,12 @@ async function addFile(
 	seen.set(file.contentHash, file.uri);
 	const texts = passages.map((passage) => inContext(parsed, passage));
 	const vectors = await embedder.embed(texts, "passage");
-	writer.add({ ...parsed.document, passages: passages.length }, passages, texts.map(indexTermsOf), vectors);
+	writer.add(
+		{ ...parsed.document, passages: passages.length },
+		passages,
+		texts.map((text) => indexTermsOf(text)),
+		vectors,
+	);
 	return { passages: passages.length };
 }
 

@@ -56,6 +56,7 @@ function inks({ color }: TerminalStyle) {
 	return { bold: ink(1), dim: ink(2) };
 }
 
-function count(number: number, noun: string): string {
+/** "1 passage", "2 passages". */
+export function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

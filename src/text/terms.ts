@@ -21,9 +21,9 @@ export function stemOf(word: string): string {
 /**
  * The terms that stand for `text` in the index: its stems, and for a hyphenated compound its joined form too, so
  * that "cyber-attacks" is found by "cyberattack".
+ * @param words the words of `text`, where they are at hand
  */
-export function indexTermsOf(text: string): string[] {
-	const words = wordsOf(text);
+export function indexTermsOf(text: string, words: readonly Word[] = wordsOf(text)): string[] {
 	const terms: string[] = [];
 	for (let i = 0; i < words.length; i++) {
 		const word = words[i] as Word;

@@ -9,9 +9,9 @@
  */
 import { join } from "node:path";
 import { answers, type JudgedQuestion, temporaryFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
-import { findCandidates } from "../../src/answer/find-candidates.ts";
 import { confidenceFeatures } from "../../src/answer/judge-answerable.ts";
-import { type Features, readQuestion, type ScoredSentence, scoreSentences, WEIGHTS } from "../../src/answer/score-sentences.ts";
+import { rankSentences } from "../../src/answer/rank-sentences.ts";
+import { type Features, readQuestion, type ScoredSentence, WEIGHTS } from "../../src/answer/score-sentences.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
@@ -37,14 +37,8 @@ async function collect(keep: (doc: string) => boolean): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const id of asked) {
 		const question = goldOf.get(id) as JudgedQuestion;
-		const vector = await embedder.embed([question.question], "question");
-		const candidates = findCandidates(index, question.question, vector, { count: 12 });
 		const read = readQuestion(index, question.question);
-		const ranked = await scoreSentences(index, read, candidates, async (sentences) => {
-			const found = await embedder.embed(sentences, "passage");
-			const d = embedder.dimensions;
-			return sentences.map((_, row) => vector.reduce((sum, value, i) => sum + value * (found[row * d + i] as number), 0));
-		});
+		const ranked = await rankSentences({ index, embedder }, read);
 		const right = ranked.map((sentence) => answers({ uri: sentence.document.uri, span: sentence.span }, question.gold));
 		const best = ranked[0];
 		rows.push({ asked: question, ranked, right, confidence: best === undefined ? [] : confidenceFeatures(read, best) });
