@@ -1,80 +1,71 @@
-import { findCandidates } from "../../src/answer/find-candidates.ts";
-import type { Passage } from "../../src/domain/passage.ts";
-import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
-import { ingest } from "../../src/ingest/ingest.ts";
-import { openIndex } from "../../src/search-index/index-reader.ts";
-import type { SearchIndex } from "../../src/search-index/search-index.ts";
-import { contentTermsOf } from "../../src/text/terms.ts";
-import { type JudgedQuestion, type QuestionSet, seedQuestions, sharedFolder, temporaryFolder, writeQuestionSet } from "./question-set.ts";
-import { askAll, openSet, score } from "./score.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadSet, readSets, type SetDescription, sharedFolder } from "./question-set.ts";
+import { renderReport, type SetResult } from "./report.ts";
+import { askAll, openSet, score, scoreCollection } from "./score.ts";
 
-const PERCENT = (share: number) => Number((100 * share).toFixed(1));
+/** Where the report for people is written. */
+const REPORT = join(import.meta.dirname, "../report");
 
-/** Candidates, quotes and abstention on each set that lies beside the project. */
-export async function measureQuality(): Promise<Record<string, object>> {
+/**
+ * Ingests, asks and scores each set, and prints what was expected of it beside what came out: OK or FAIL.
+ * @param names of the sets; all of them when there are none
+ * @returns the figures of each set
+ * @throws Error for an unknown name, or where the sets are not there
+ */
+export async function measureQuality(names: readonly string[]): Promise<{ figures: Record<string, Record<string, number>>; ok: boolean }> {
 	const shared = sharedFolder();
 	if (shared === undefined) throw new Error("The question sets are not there: set QUOTH_SHARED to their folder.");
-	const sets: Record<string, () => QuestionSet> = {
-		seeds: () => seedQuestions(`${shared}/seeds`),
-		"xquad-en": () => writeQuestionSet(`${shared}/eval/xquad/en`),
-		"xquad-en, half of the articles left out": () =>
-			writeQuestionSet(`${shared}/eval/xquad/en`, (doc) => Number(/\d+/.exec(doc)?.[0]) % 2 === 0),
-		quotesum: () => writeQuestionSet(`${shared}/eval/quotesum`),
-	};
-	const figures: Record<string, object> = {};
-	for (const [name, load] of Object.entries(sets)) {
-		const set = load();
-		const quoth = await openSet(set);
-		const found = score(quoth, await askAll(quoth, set.questions));
+	const known = readSets();
+	const unknown = names.filter((name) => !known.has(name));
+	if (unknown.length > 0) throw new Error(`There is no set ${unknown.join(", ")}; there are ${[...known.keys()].join(", ")}.`);
+	const results: SetResult[] = [];
+	for (const [name, description] of known) {
+		if (names.length > 0 && !names.includes(name)) continue;
+		const result = await measureSet(shared, name, description);
+		results.push(result);
+		console.log(`\n${description.title} (${name})\n${tableOf(result)}`);
+	}
+	mkdirSync(REPORT, { recursive: true });
+	writeFileSync(join(REPORT, "quality.html"), renderReport(results));
+	const rows = results.flatMap(({ checks }) => checks);
+	const failed = rows.filter(({ ok }) => !ok).length;
+	console.log(`\n${rows.length - failed} OK, ${failed} FAIL. Every wrong answer: bench/report/quality.html`);
+	return { figures: Object.fromEntries(results.map(({ name, figures }) => [name, figures])), ok: failed === 0 };
+}
+
+async function measureSet(shared: string, name: string, description: SetDescription): Promise<SetResult> {
+	const set = loadSet(shared, description);
+	const quoth = await openSet(set);
+	try {
+		if (description.layout === "collection") {
+			const figures = await scoreCollection(quoth, set.questions, description.relevantFrom);
+			return { name, description, figures, checks: check(description, figures), outcomes: [] };
+		}
+		const outcomes = await askAll(quoth, set.questions);
+		const figures = score(quoth, outcomes);
+		return { name, description, figures, checks: check(description, figures), outcomes };
+	} finally {
 		quoth.close();
-		figures[name] = {
-			questions: found.questions,
-			"first right %": PERCENT(found.firstRight),
-			"one of three %": PERCENT(found.oneOfThreeRight),
-			"answered and first right %": PERCENT(found.answeredFirstRight),
-			"answered and one of three %": PERCENT(found.answeredOneOfThreeRight),
-			"answered %": PERCENT(found.answered),
-			"wrongly answered %": found.unanswerable === 0 ? null : PERCENT(1 - found.refused / found.unanswerable),
-			auroc: Number(found.auroc.toFixed(3)),
-			"first quote, characters": Math.round(found.meanFirstQuoteLength),
-			"verbatim %": PERCENT(found.verbatim / found.quotes),
-		};
-		figures[`${name}: candidates`] = await measureCandidates(set);
 		set.remove();
-		console.log(name, figures[name], figures[`${name}: candidates`]);
 	}
-	return figures;
 }
 
-/** Is a passage with the answer first among the candidates: by words, by vectors, by both? With the mean reciprocal rank. */
-async function measureCandidates(set: QuestionSet): Promise<object> {
-	const embedder = await openTransformersEmbedder();
-	const path = temporaryFolder("quoth-bench-");
-	await ingest({ folder: set.corpus, index: path, embedder });
-	const index = await openIndex(path);
-	const legs = { bm25: [] as number[], vectors: [] as number[], hybrid: [] as number[] };
-	for (const { question, gold } of set.questions.filter((asked) => asked.gold.length > 0)) {
-		const vector = await embedder.embed([question], "question");
-		const rankOf = (passages: readonly Passage[]) => reciprocalRank(passages.map((passage) => holdsGold(index, passage, gold)));
-		legs.bm25.push(rankOf(index.searchTerms(contentTermsOf(question), 100).map((hit) => index.passage(hit.passage))));
-		legs.vectors.push(rankOf(index.searchVectors(vector, 100).map((hit) => index.passage(hit.passage))));
-		legs.hybrid.push(rankOf(findCandidates(index, question, vector, { count: 100 }).map((candidate) => candidate.passage)));
-	}
-	index.close();
-	return Object.fromEntries(
-		Object.entries(legs).map(([leg, ranks]) => [
-			leg,
-			`first ${PERCENT(ranks.filter((rank) => rank === 1).length / ranks.length)} %, MRR ${(ranks.reduce((a, b) => a + b, 0) / ranks.length).toFixed(3)}`,
-		]),
-	);
+/** A figure is as expected when it falls short by no more than the tolerance; one that is missing is not. */
+function check({ expected }: SetDescription, figures: Record<string, number>): SetResult["checks"] {
+	return Object.entries(expected).map(([figure, { value, tolerance, better }]) => {
+		const measured = figures[figure];
+		const short = measured === undefined ? Number.POSITIVE_INFINITY : better === "more" ? value - measured : measured - value;
+		return { figure, expected: value, tolerance, measured, ok: short <= tolerance + 1e-9 };
+	});
 }
 
-function holdsGold(index: SearchIndex, { documentId, span }: Passage, gold: JudgedQuestion["gold"]): boolean {
-	const uri = index.findDocument(documentId)?.uri;
-	return gold.some((place) => place.uri === uri && place.span.start < span.end && place.span.end > span.start);
-}
-
-function reciprocalRank(right: readonly boolean[]): number {
-	const at = right.indexOf(true);
-	return at < 0 ? 0 : 1 / (at + 1);
+function tableOf({ figures, checks }: SetResult): string {
+	const expected = new Map(checks.map((row) => [row.figure, row]));
+	const lines = [...new Set([...Object.keys(figures), ...expected.keys()])].map((figure) => {
+		const row = expected.get(figure);
+		const verdict = row === undefined ? "" : `${row.ok ? "OK  " : "FAIL"} expected ${row.expected} ± ${row.tolerance}`;
+		return `  ${figure.padEnd(36)} ${String(figures[figure] ?? "–").padStart(8)}  ${verdict}`.trimEnd();
+	});
+	return lines.join("\n");
 }

@@ -1,16 +1,82 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Span } from "../../src/domain/span.ts";
+
+/**
+ * A set as `sets/*.json` describes it: where it comes from, how it is laid out, which part of it is ingested, and what is expected of it.
+ * The data lie beside the project, never in it.
+ */
+export const SetSchema = z.strictObject({
+	title: z.string(),
+	/** What it shows, in a sentence. */
+	shows: z.string(),
+	origin: z.string(),
+	licence: z.string(),
+	/** `questions`: passages with questions and answer spans. `collection`: documents with judged queries. `seeds`: two articles as they are. */
+	layout: z.enum(["questions", "collection", "seeds"]),
+	/** Relative to the folder of the sets. */
+	folder: z.string(),
+	/** SHA-256 of the files that are read. */
+	files: z.record(z.string(), z.string()),
+	index: z.strictObject({
+		/** `even`: articles with an odd number are left out, so that their questions have no answer. */
+		articles: z.enum(["all", "even"]).default("all"),
+	}),
+	/** Of a collection: the least gain that counts as relevant. */
+	relevantFrom: z.number().default(1),
+	/** For each figure: what is expected, by how much it may fall short, and whether less or more is better. */
+	expected: z.record(
+		z.string(),
+		z.strictObject({ value: z.number(), tolerance: z.number().nonnegative(), better: z.enum(["more", "less"]).default("more") }),
+	),
+});
+export type SetDescription = z.infer<typeof SetSchema>;
 
 /** A question with the places of its answer, as spans in UTF-16 code units. No places: the documents do not answer it. */
 export type JudgedQuestion = {
 	readonly id: string;
 	readonly question: string;
 	readonly gold: readonly { readonly uri: string; readonly span: Span }[];
+	/** Of a collection: the gain of each judged document, by uri. */
+	readonly gains?: ReadonlyMap<string, number>;
 };
 
 export type QuestionSet = { readonly corpus: string; readonly questions: readonly JudgedQuestion[]; remove(): void };
+
+/** The descriptions of all sets, by name. */
+export function readSets(): Map<string, SetDescription> {
+	const folder = join(import.meta.dirname, "sets");
+	return new Map(
+		readdirSync(folder)
+			.filter((file) => file.endsWith(".json"))
+			.sort()
+			.map((file) => {
+				const parsed = SetSchema.safeParse(JSON.parse(readFileSync(join(folder, file), "utf8")));
+				if (!parsed.success) throw new Error(`bench/quality/sets/${file}: ${z.prettifyError(parsed.error)}`);
+				return [file.replace(/\.json$/, ""), parsed.data];
+			}),
+	);
+}
+
+/**
+ * The questions of a set, its documents written into a folder.
+ * @throws Error when a file is not the one that the description names
+ */
+export function loadSet(shared: string, { layout, folder, files, index, relevantFrom }: SetDescription): QuestionSet {
+	const path = join(shared, folder);
+	for (const [file, expected] of Object.entries(files)) {
+		const actual = createHash("sha256")
+			.update(readFileSync(join(path, file)))
+			.digest("hex");
+		if (actual !== expected) throw new Error(`${join(path, file)} has another checksum (${actual}) than the set's description says.`);
+	}
+	if (layout === "seeds") return seedQuestions(path);
+	if (layout === "collection") return writeCollection(path, relevantFrom);
+	return writeQuestionSet(path, index.articles === "all" ? undefined : (doc) => Number(/\d+/.exec(doc)?.[0]) % 2 === 0);
+}
 
 type PassageRow = { id: string; doc: string; title: string; text: string };
 type QuestionRow = { id: string; question: string; answers: { passage_id: string; text: string; start: number }[] };
@@ -68,6 +134,23 @@ export function seedQuestions(folder: string): QuestionSet {
 		gold: gold.map(({ doc, quote, start }) => ({ uri: doc, span: spanAt(readFileSync(join(folder, doc), "utf8"), start, quote) })),
 	}));
 	return { corpus: folder, questions, remove: () => {} };
+}
+
+/** A collection with judged queries: each document a file, its title above its text. Queries without a relevant document are left out. */
+function writeCollection(folder: string, relevantFrom: number): QuestionSet {
+	const corpus = temporaryFolder("quoth-set-");
+	for (const { id, title, text } of rows<{ id: string; title: string; text: string }>(join(folder, "docs.jsonl"))) {
+		writeFileSync(join(corpus, fileName(id)), title === "" ? text : `${title.replace(/\s+/g, " ")}\n\n${text}`);
+	}
+	const gains = new Map<string, Map<string, number>>();
+	for (const line of readFileSync(join(folder, "qrels.tsv"), "utf8").trim().split("\n")) {
+		const [query, , doc, gain] = line.split("\t") as [string, string, string, string];
+		gains.set(query, (gains.get(query) ?? new Map()).set(fileName(doc), Number(gain)));
+	}
+	const questions = rows<{ id: string; text: string }>(join(folder, "queries.jsonl"))
+		.map(({ id, text }) => ({ id, question: text, gold: [], gains: gains.get(id) ?? new Map<string, number>() }))
+		.filter(({ gains }) => [...gains.values()].some((gain) => gain >= relevantFrom));
+	return { corpus, questions, remove: () => rmSync(corpus, { recursive: true, force: true }) };
 }
 
 /** Where the sets lie: beside the project, never in it. */

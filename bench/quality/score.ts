@@ -2,27 +2,20 @@ import type { Answer } from "../../src/domain/answer.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openQuoth, type Quoth } from "../../src/quoth.ts";
+import * as metrics from "./metrics.ts";
 import { answers, type JudgedQuestion, type QuestionSet, temporaryFolder } from "./question-set.ts";
 
-export type Outcome = { readonly asked: JudgedQuestion; readonly answer: Answer; readonly first: boolean; readonly inThree: boolean };
+/** Candidates that are ranked for each question. */
+const RANKED = 1_000;
 
-export type Scores = {
-	readonly questions: number;
-	/** Of the answerable questions, answered or not. */
-	readonly firstRight: number;
-	readonly oneOfThreeRight: number;
-	/** The same, but a refusal counts as wrong, whatever it shows as nearest. */
-	readonly answeredFirstRight: number;
-	readonly answeredOneOfThreeRight: number;
-	readonly answered: number;
-	/** Of the unanswerable ones. */
-	readonly refused: number;
-	readonly unanswerable: number;
-	/** Area under the ROC curve of `confidence`: answerable against unanswerable. NaN where one kind is missing. */
-	readonly auroc: number;
-	readonly meanFirstQuoteLength: number;
-	readonly verbatim: number;
-	readonly quotes: number;
+/** One question of a set with what came back. */
+export type Outcome = {
+	readonly asked: JudgedQuestion;
+	readonly answer: Answer;
+	/** For each quote shown, or each nearest passage of a refusal: whether it holds the answer. */
+	readonly right: readonly boolean[];
+	/** For each candidate, in order: whether it is a passage with the answer. */
+	readonly candidates: readonly boolean[];
 };
 
 /** Ingests a set into a temporary index and opens it. */
@@ -40,43 +33,91 @@ export async function askAll(quoth: Quoth, questions: readonly JudgedQuestion[])
 		// Nearest passages of a refusal are scored too, for the ranking; whether it was refused is scored apart.
 		const shown = [...answer.quotes, ...answer.nearest].slice(0, 3);
 		const right = shown.map((quote) => answers({ uri: quote.source.uri, span: quote.span }, asked.gold));
-		outcomes.push({ asked, answer, first: right[0] ?? false, inThree: right.includes(true) });
+		const found = asked.gold.length === 0 ? [] : await quoth.search(asked.question, 20);
+		const candidates = found.map(({ document, candidate: { passage } }) =>
+			asked.gold.some(({ uri, span }) => uri === document.uri && span.start < passage.span.end && span.end > passage.span.start),
+		);
+		outcomes.push({ asked, answer, right, candidates });
 	}
 	return outcomes;
 }
 
-export function score(quoth: Quoth, outcomes: readonly Outcome[]): Scores {
+const percent = (share: number) => Number((100 * share).toFixed(1));
+const rounded = (value: number) => Number(value.toFixed(3));
+
+/** The figures of a set of questions with answer spans, by stage. A figure that the set cannot show is left out. */
+export function score(quoth: Quoth, outcomes: readonly Outcome[]): Record<string, number> {
 	const answerable = outcomes.filter(({ asked }) => asked.gold.length > 0);
 	const unanswerable = outcomes.filter(({ asked }) => asked.gold.length === 0);
-	const texts = new Map<string, string>();
-	const textOf = (id: string) => texts.get(id) ?? texts.set(id, quoth.document(id)?.text ?? "").get(id);
-	const given = answerable.filter(({ answer }) => answer.status === "answered");
-	const quotes = outcomes.flatMap(({ answer }) => [...answer.quotes, ...answer.nearest]);
+	const isAnswered = ({ answer }: Outcome) => answer.status === "answered";
+	const candidates = answerable.map((outcome) => outcome.candidates);
+	const shown = answerable.map((outcome) => outcome.right);
+	const given = answerable.map((outcome) => (isAnswered(outcome) ? outcome.right : []));
 	const firsts = outcomes.flatMap(({ answer }) => answer.quotes.slice(0, 1));
+	const confidences = (of: readonly Outcome[]) => of.map(({ answer }) => answer.confidence);
+	const left = unanswerable.length === 0;
 	return {
 		questions: outcomes.length,
-		firstRight: answerable.filter(({ first }) => first).length / answerable.length,
-		oneOfThreeRight: answerable.filter(({ inThree }) => inThree).length / answerable.length,
-		answeredFirstRight: given.filter(({ first }) => first).length / answerable.length,
-		answeredOneOfThreeRight: given.filter(({ inThree }) => inThree).length / answerable.length,
-		answered: given.length / answerable.length,
-		refused: unanswerable.filter(({ answer }) => answer.status === "not-found").length,
-		unanswerable: unanswerable.length,
-		auroc: auroc(
-			answerable.map(({ answer }) => answer.confidence),
-			unanswerable.map(({ answer }) => answer.confidence),
-		),
-		meanFirstQuoteLength: firsts.reduce((sum, quote) => sum + quote.text.length, 0) / Math.max(1, firsts.length),
-		verbatim: quotes.filter((quote) => textOf(quote.documentId)?.slice(quote.span.start, quote.span.end) === quote.text).length,
-		quotes: quotes.length,
+		"passage first %": percent(metrics.hitsAt(1, candidates)),
+		"passage in 5 %": percent(metrics.hitsAt(5, candidates)),
+		"passage in 20 %": percent(metrics.hitsAt(20, candidates)),
+		MRR: rounded(metrics.meanReciprocalRank(candidates)),
+		"first quote right %": percent(metrics.hitsAt(1, shown)),
+		"one of three right %": percent(metrics.hitsAt(3, shown)),
+		"answered and first right %": percent(metrics.hitsAt(1, given)),
+		"answered and one of three right %": percent(metrics.hitsAt(3, given)),
+		"word F1 %": percent(metrics.mean(answerable.map((outcome) => wordF1(quoth, outcome)))),
+		"first quote, characters": Math.round(metrics.mean(firsts.map((quote) => quote.text.length))),
+		"answered %": percent(answerable.filter(isAnswered).length / answerable.length),
+		...(left ? {} : { "wrongly answered %": percent(unanswerable.filter(isAnswered).length / unanswerable.length) }),
+		...(left ? {} : { refused: unanswerable.filter((outcome) => !isAnswered(outcome)).length }),
+		...(left ? {} : { AUROC: rounded(metrics.auroc(confidences(answerable), confidences(unanswerable))) }),
+		"calibration error": rounded(metrics.calibrationError(judge(outcomes))),
+		"area under risk-coverage": rounded(metrics.mean(metrics.riskCoverage(judge(outcomes)).map(({ risk }) => risk))),
+		"verbatim %": percent(verbatimShare(quoth, outcomes)),
 	};
 }
 
-/** The probability that a random positive scores above a random negative; ties count half. */
-export function auroc(positives: readonly number[], negatives: readonly number[]): number {
-	let wins = 0;
-	for (const positive of positives) {
-		for (const negative of negatives) wins += positive > negative ? 1 : positive === negative ? 0.5 : 0;
+/** Confidence and truth: the first quote, shown or held back, holds the answer. */
+export function judge(outcomes: readonly Outcome[]): metrics.Judged[] {
+	return outcomes.map(({ answer, right }) => ({ confidence: answer.confidence, right: right[0] ?? false }));
+}
+
+/** Of the words quoted and the words of the gold spans that are nearest to them. */
+function wordF1(quoth: Quoth, { asked, answer }: Outcome): number {
+	const texts = [...new Set(asked.gold.map(({ uri, span }) => quoth.document(uri)?.text.slice(span.start, span.end) ?? ""))];
+	return metrics.wordF1(answer.quotes.map((quote) => quote.text).join(" "), texts.join(" "));
+}
+
+function verbatimShare(quoth: Quoth, outcomes: readonly Outcome[]): number {
+	const texts = new Map<string, string>();
+	const textOf = (id: string) => texts.get(id) ?? texts.set(id, quoth.document(id)?.text ?? "").get(id);
+	const quotes = outcomes.flatMap(({ answer }) => [...answer.quotes, ...answer.nearest]);
+	return metrics.mean(quotes.map(({ documentId, span, text }) => (textOf(documentId)?.slice(span.start, span.end) === text ? 1 : 0)));
+}
+
+/** The figures of a collection with judged documents: how its documents are ranked by their best passage. */
+export async function scoreCollection(
+	quoth: Quoth,
+	questions: readonly JudgedQuestion[],
+	relevantFrom: number,
+): Promise<Record<string, number>> {
+	const rankings: { ndcg: number; precision: number }[] = [];
+	for (const { question, gains } of questions) {
+		const found = await quoth.search(question, RANKED);
+		const ranked = [...new Set(found.map(({ document }) => document.uri))].map((uri) => gains?.get(uri) ?? 0);
+		const all = [...(gains?.values() ?? [])];
+		rankings.push({
+			ndcg: metrics.ndcgAt(10, ranked, all),
+			precision: metrics.averagePrecision(
+				ranked.map((gain) => gain >= relevantFrom),
+				all.filter((gain) => gain >= relevantFrom).length,
+			),
+		});
 	}
-	return wins / (positives.length * negatives.length);
+	return {
+		questions: questions.length,
+		"nDCG@10": rounded(metrics.mean(rankings.map(({ ndcg }) => ndcg))),
+		MAP: rounded(metrics.mean(rankings.map(({ precision }) => precision))),
+	};
 }
