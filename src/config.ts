@@ -21,6 +21,14 @@ function wholeNumber(name: string, from: number, to: number) {
 	};
 }
 
+function share(name: string) {
+	return (value: string): number => {
+		const number = Number(value);
+		if (/^\d*\.?\d+$/.test(value) && number <= 1) return number;
+		throw new QuothError("invalid-option", `${name} takes a number from 0 to 1, not "${value}".`);
+	};
+}
+
 function oneOf(name: string, values: readonly string[]) {
 	return (value: string): string => {
 		if (values.includes(value)) return value;
@@ -41,6 +49,12 @@ export const SETTINGS = {
 		flag: "--model <name>",
 		env: "QUOTH_MODEL",
 		description: `embedding model: owner/name of the hub, or ./folder; ingestion uses the bundled ${BUNDLED_MODEL} unless told, asking the one of the index`,
+		parse: text,
+	},
+	aliases: {
+		flag: "--aliases <file>",
+		env: "QUOTH_ALIASES",
+		description: "names that mean the same, or do not (YAML); aliases.yaml in the folder of documents unless told",
 		parse: text,
 	},
 	modelCache: {
@@ -75,6 +89,13 @@ export const SETTINGS = {
 		description: "fatal, error, warn, info, debug, trace or silent; questions are never logged",
 		fallback: "warn",
 		parse: oneOf("--log-level", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+	},
+	maxError: {
+		flag: "--max-error <share>",
+		env: "QUOTH_MAX_ERROR",
+		description: "share of the questions that the documents do not answer which may be answered all the same; lower refuses more",
+		fallback: "0.25",
+		parse: share("--max-error"),
 	},
 	maxQuotes: {
 		flag: "--max-quotes <n>",

@@ -1,5 +1,6 @@
 import { answerQuestion } from "./answer/answer-question.ts";
-import { findCandidates } from "./answer/find-candidates.ts";
+import { rankPassages } from "./answer/rank-sentences.ts";
+import { readQuestion as readAgainst } from "./answer/read-question.ts";
 import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
 import type { Candidate } from "./domain/candidate.ts";
 import type { Document, DocumentSummary } from "./domain/document.ts";
@@ -71,8 +72,8 @@ export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
 		ask: (question) => foldAnswer(stream(question)),
 		stream,
 		async search(text, count = 10) {
-			const vector = await embedder.embed([text], "question");
-			return findCandidates(index, text, vector, { count }).map((candidate) => {
+			const question = await readAgainst({ index, embedder }, text);
+			return (await rankPassages({ index, embedder }, question, { count })).map((candidate) => {
 				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };
 			});

@@ -1,8 +1,13 @@
+import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
+import type { Word } from "../text/words.ts";
+
 /** What kind of thing a question asks for. */
-export type AnswerKind = "person" | "date" | "number" | "place" | "reason" | "definition" | "other";
+export const ANSWER_KINDS = ["person", "date", "number", "place", "reason", "definition"] as const;
+export type AnswerKind = (typeof ANSWER_KINDS)[number] | "other";
 
 // Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
+	["definition", /^[Ww]ho(?:'s| is| are| was| were) (?:the )?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/u],
 	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/i],
 	[
 		"number",
@@ -23,15 +28,82 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	],
 ];
 
+/** Question words of other languages; those that no pattern finds ask for no kind in particular. */
+const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind, string])[]>> = {
+	ar: [
+		["date", "متى"],
+		["number", "كم"],
+		["place", "أين|اين"],
+		["reason", "لماذا"],
+		["person", "من (?:هو|هي|هم|الذي|التي)"],
+	],
+	de: [
+		["date", "wann|in welchem jahr"],
+		["number", "wie ?viele?|wie (?:lange|hoch|weit|alt|oft|groß)"],
+		["place", "wo|wohin|woher"],
+		["reason", "warum|weshalb|wieso"],
+		["person", "wer|wen|wem|wessen"],
+	],
+	es: [
+		["date", "cuándo|en qué año"],
+		["number", "cuánt[oa]s?"],
+		["place", "dónde|adónde"],
+		["reason", "por qué"],
+		["person", "quién(?:es)?"],
+	],
+	fr: [
+		["date", "quand|en quelle année"],
+		["number", "combien"],
+		["place", "où"],
+		["reason", "pourquoi"],
+		["person", "qui"],
+	],
+	it: [
+		["date", "quando|in (?:che|quale) anno"],
+		["number", "quant[oaie]"],
+		["place", "dove"],
+		["reason", "perché"],
+		["person", "chi"],
+	],
+	nl: [
+		["date", "wanneer|in welk jaar"],
+		["number", "hoeveel|hoe (?:lang|oud|hoog|ver|vaak|groot)"],
+		["place", "waar"],
+		["reason", "waarom"],
+		["person", "wie"],
+	],
+	pt: [
+		["date", "quando|em que ano"],
+		["number", "quant[oa]s?"],
+		["place", "onde"],
+		["reason", "por ?qu[eê]"],
+		["person", "quem"],
+	],
+	ru: [
+		["date", "когда|в каком году"],
+		["number", "сколько"],
+		["place", "где|куда|откуда"],
+		["reason", "почему|зачем"],
+		["person", "кто|кого|кому|кем"],
+	],
+};
+
 /** The kind whose question words come first: "why did it close when …" asks for a reason. */
-export function kindAsked(question: string): AnswerKind {
+export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
 	let kind: AnswerKind = "other";
 	let first = Number.POSITIVE_INFINITY;
-	for (const [name, pattern] of ASKED) {
+	for (const [name, pattern] of patternsOf(language)) {
 		const at = pattern.exec(question)?.index ?? first;
 		if (at < first) [kind, first] = [name, at];
 	}
 	return kind;
+}
+
+function patternsOf(language: Language): readonly (readonly [AnswerKind, RegExp])[] {
+	if (language === "en") return ASKED;
+	return (ASKED_ELSEWHERE[language] ?? []).map(
+		([kind, words]) => [kind, new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])`, "iu")] as const,
+	);
 }
 
 const MONTH =
@@ -46,7 +118,7 @@ const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 	),
 	number: new RegExp(`\\d|\\b${NUMBER_WORD}\\b`, "i"),
 	place:
-		/\b(?:in|at|near|from|to|into|of|outside|across|between|around|west|east|north|south)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}\p{Lu}\p{L}+/u,
+		/\b(?:in|at|near|from|to|into|of|outside|across|between|around|west|east|north|south)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(\p{Lu}\p{L}+)/gu,
 	reason:
 		/\b(?:because|since|due to|owing to|thanks to|as a result|so that|in order to|on .{0,20}grounds|on the grounds|for (?:fear|security|lack)|caused?|causes|led to|leads to|result(?:s|ed|ing)? (?:in|from)|therefore|thus|reasons?|why|earn(?:ed|ing)|prompt(?:ed|ing)|to (?:avoid|prevent|protect|ensure|make|keep|help|allow|reduce|increase|gain|get))\b/i,
 	definition:
@@ -56,34 +128,19 @@ const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’-]*[\p{L}\p{M}]/gu;
 
 /**
- * How telling it is that a sentence holds the kind: fitted like the weights of the sentences, but for places, of which the questions were
- * too few.
+ * Whether a sentence holds what the question asks for. A name or a number that the question gives is not its answer.
+ * @param known words of the question, lower case
  */
-const TELLING: Record<Exclude<AnswerKind, "other">, number> = {
-	date: 1,
-	number: 1,
-	reason: 0.95,
-	place: 0.85,
-	person: 0.7,
-	definition: 0.2,
-};
-
-/**
- * What it counts that a sentence holds what is asked for, 0 to 1.
- */
-export function kindScore(kind: AnswerKind, sentence: string, known: ReadonlySet<string>): number {
-	return kind === "other" ? 0 : TELLING[kind] * holdsKind(kind, sentence, known);
+export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet<string>): boolean {
+	if (kind === "other") return false;
+	if (kind === "person") return holdsNewName(sentence, known);
+	if (kind === "date" || kind === "number")
+		return HELD[kind].test(sentence.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number)));
+	if (kind === "place") return [...sentence.matchAll(HELD.place)].some(([, name]) => !known.has((name as string).toLowerCase()));
+	return HELD[kind].test(sentence);
 }
 
-/**
- * Whether a sentence holds what the question asks for: 1 yes, 0 no, and 0.5 where the question does not tell.
- * @param known words of the question, lower case: a name that the question gives is not its answer
- */
-export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet<string>): number {
-	if (kind === "other") return 0.5;
-	if (kind === "person") return holdsNewName(sentence, known) ? 1 : 0;
-	return HELD[kind].test(sentence) ? 1 : 0;
-}
+const NUMBER = /\d+(?:[.,]\d+)*/g;
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {
 	for (const match of sentence.matchAll(CAPITALISED)) {
@@ -91,4 +148,18 @@ function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {
 		if (!known.has(name) && (match.index > 0 || /^\p{Lu}[\p{L}.'’-]+ \p{Lu}/u.test(sentence))) return true;
 	}
 	return false;
+}
+
+const SAYS_WHAT =
+	/^\W{0,3}(?:\([^)]*\)\W*)?(?:(?:is|are|was|were|means?|refers?|denotes?|describes?|consists?)\b|,\s+(?:an?|the|one|also|or|which)\b)/;
+const GIVES_NAME = /(?:called|known as|termed|named|dubbed|defined as|such as|\()\s*(?:the|an?)?\W*$/;
+
+/**
+ * Whether a sentence says what something is: "X is a …", "X, a …", "X (a …) means …", "called X".
+ * @param isSubject whether the word with this number names it
+ */
+export function defines(sentence: string, words: readonly Word[], isSubject: (word: number) => boolean): boolean {
+	return words.some(
+		({ start, end }, at) => isSubject(at) && (SAYS_WHAT.test(sentence.slice(end)) || GIVES_NAME.test(sentence.slice(0, start))),
+	);
 }

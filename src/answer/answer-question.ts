@@ -1,17 +1,30 @@
 import { randomUUID } from "node:crypto";
 import type { AnswerEvent } from "../domain/answer.ts";
-import type { Question } from "../domain/question.ts";
+import { MAX_QUESTION_LENGTH, type Question } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
+import { sliceSpan } from "../domain/span.ts";
 import { QuothError } from "../errors.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { detectLanguage, nameOfLanguage } from "../text/languages.ts";
+import { isStopWord } from "../text/terms.ts";
+import { wordsOf } from "../text/words.ts";
 import { checkQuote } from "./check-quote.ts";
-import { judgeAnswerable } from "./judge-answerable.ts";
-import { type Answering, rankSentences } from "./rank-sentences.ts";
-import { readQuestion, type ScoredSentence } from "./score-sentences.ts";
-import { selectQuotes } from "./select-quotes.ts";
+import { resolveFollowUp, type Turn } from "./follow-up.ts";
+import { type Judgement, judgeAnswerable } from "./judge-answerable.ts";
+import { passagesHolding, phrasesOf, sentencesHolding } from "./phrases.ts";
+import { rankSentences } from "./rank-sentences.ts";
+import { type Answering, type ReadQuestion, readQuestion } from "./read-question.ts";
+import { type Selected, selectQuotes } from "./select-quotes.ts";
+import type { ScoredSentence } from "./sentence-features.ts";
+import { describeDocuments, isSmallTalk, possibleQuestions } from "./small-talk.ts";
 
-/** How many near misses are shown with a refusal. */
+/** How many near misses are shown with a refusal, and how many questions are suggested. */
 const NEAREST = 3;
+const SUGGESTIONS = 3;
+/** A suggested question is one that is answered at least this surely. */
+const SURE = 0.8;
+/** Questions that are tried for a suggestion: a bound on the work. */
+const MOST_TRIED = 40;
 
 /**
  * Answers a question with quotes, or says that the documents do not.
@@ -21,26 +34,95 @@ const NEAREST = 3;
 export async function* answerQuestion(answering: Answering, question: Question): AsyncGenerator<AnswerEvent> {
 	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
-	const read = readQuestion(index, question.question);
-	const ranked = await rankSentences(answering, read, question.documents === undefined ? undefined : index.passagesOf(scope));
-	const { confidence, reason } = judgeAnswerable(read, ranked[0]);
-	const found = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
-	const quotes = found.map((sentence) => checkQuote(toQuote(index, sentence, ranked), readFrom(index)));
+	const isSocial = isSmallTalk(question.question);
+	const understood = isSocial ? question.question : resolveFollowUp(question.question, lastTurn(question)).slice(0, MAX_QUESTION_LENGTH);
+	const found = isSocial
+		? { confidence: 0, reason: describeDocuments(scope), ranked: [] }
+		: await findAnswer(answering, { ...question, question: understood }, scope);
+	const { confidence, reason, ranked } = found;
+	const selected = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
+	const quotes = selected.map((each) => checkQuote(toQuote(index, each, ranked), readFrom(index)));
 
 	yield {
 		type: "answer",
 		answer: {
 			id: randomUUID(),
 			question: question.question,
+			understoodAs: understood === question.question ? null : understood,
 			status: reason === null ? "answered" : "not-found",
 			confidence,
 			reason,
+			suggestions: isSocial ? await suggestQuestions(answering, scope) : [],
 			searched: { documents: scope.length, passages: scope.reduce((sum, document) => sum + document.passages, 0) },
 			index: { id: index.manifest.id, builtAt: index.manifest.builtAt, embedder: index.manifest.embedder.name },
 		},
 	};
 	for (const quote of quotes) yield { type: reason === null ? "quote" : "nearest", quote };
 	yield { type: "done", quotes: reason === null ? quotes.length : 0, nearest: reason === null ? 0 : quotes.length };
+}
+
+type Found = Judgement & { readonly ranked: readonly ScoredSentence[] };
+
+/** The sentences that may answer, best first, and whether the first one does. */
+async function findAnswer(
+	answering: Answering,
+	{ question, maxError, documents }: Question,
+	scope: readonly DocumentRecord[],
+): Promise<Found> {
+	const { index } = answering;
+	const read = await readQuestion(answering, question);
+	const allowed = documents === undefined ? undefined : index.passagesOf(scope);
+	const phrases = phrasesOf(question);
+	if (phrases.length > 0) {
+		const holding = passagesHolding(index, phrases, allowed);
+		if (holding.includes(1)) {
+			const ranked = sentencesHolding(await rankSentences(answering, read, holding), phrases);
+			return { ...(await explain(answering, read, judgeAnswerable(read, ranked, maxError))), ranked };
+		}
+	}
+	const ranked = await rankSentences(answering, read, allowed);
+	const judged = judgeAnswerable(read, ranked, maxError);
+	if (phrases.length === 0) return { ...(await explain(answering, read, judged)), ranked };
+	const words = phrases.map((phrase) => `“${phrase}”`).join(" and ");
+	return { confidence: 0, reason: { code: "phrase-not-found", message: `No passage holds the words ${words} as they stand.` }, ranked };
+}
+
+/** A refusal for which there is a better reason than that no passage answers. */
+async function explain({ index }: Answering, question: ReadQuestion, judged: Judgement): Promise<Judgement> {
+	if (judged.reason?.code !== "no-passage-answers" && judged.reason?.code !== "nothing-retrieved") return judged;
+	const language = await detectLanguage(question.text);
+	if (language !== null && !index.languages.includes(language)) {
+		const known = index.languages.map(nameOfLanguage).join(", ");
+		const message = `The question seems to be in ${nameOfLanguage(language)}; the documents are in ${known}.`;
+		return { ...judged, reason: { code: "other-language", message } };
+	}
+	const unread = index.manifest.unread.filter(({ uri }) => wordsOf(uri).some((word) => !isStopWord(word) && question.words.has(word.text)));
+	if (unread.length === 0) return judged;
+	const files = unread.slice(0, NEAREST).map(({ uri, reason }) => `${uri} (${reason})`);
+	return {
+		...judged,
+		reason: { code: "unreadable-source", message: `No passage answers, but files that could not be read may: ${files.join(", ")}.` },
+	};
+}
+
+function lastTurn({ history }: Question): Turn | undefined {
+	const last = history?.at(-1);
+	return last && { question: last.understoodAs ?? last.question, quotes: last.quotes };
+}
+
+/** Questions that the documents answer, from different documents where they can be. */
+async function suggestQuestions(answering: Answering, scope: readonly DocumentRecord[]): Promise<string[]> {
+	const found = new Map<string, string>();
+	let tried = 0;
+	for (const question of possibleQuestions(answering.index, scope)) {
+		if (found.size === SUGGESTIONS || tried++ === MOST_TRIED) break;
+		const read = await readQuestion(answering, question);
+		const ranked = await rankSentences(answering, read, answering.index.passagesOf(scope));
+		const best = ranked[0];
+		if (best !== undefined && judgeAnswerable(read, ranked, 1).confidence >= SURE && !found.has(best.document.id))
+			found.set(best.document.id, question);
+	}
+	return [...found.values()];
 }
 
 function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined): DocumentRecord[] {
@@ -53,16 +135,16 @@ function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined
 	return [...new Set(found)];
 }
 
-function toQuote(index: SearchIndex, sentence: ScoredSentence, ranked: readonly ScoredSentence[]): Quote {
-	const { document, span } = sentence;
-	const { passage } = sentence.candidate;
+function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly ScoredSentence[]): Quote {
+	const { document } = best;
+	const { passage } = best.candidate;
 	return {
 		id: `${document.id}:${span.start}-${span.end}`,
-		text: sentence.text,
+		text: sliceSpan(best.passageText, { start: span.start - passage.span.start, end: span.end - passage.span.start }),
 		documentId: document.id,
 		passageId: passage.id,
 		span,
-		score: relativeScore(sentence, ranked),
+		score: Math.exp(best.score - (ranked[0]?.score ?? best.score)),
 		context: {
 			before: index.textOf(document, { start: passage.span.start, end: span.start }),
 			after: index.textOf(document, { start: span.end, end: passage.span.end }),
@@ -76,12 +158,6 @@ function toQuote(index: SearchIndex, sentence: ScoredSentence, ranked: readonly 
 			...passage.place,
 		},
 	};
-}
-
-/** The score as a share of the best one of this answer. */
-function relativeScore(sentence: ScoredSentence, ranked: readonly ScoredSentence[]): number {
-	const best = ranked[0]?.score ?? 0;
-	return best > 0 ? Math.min(1, Math.max(0, sentence.score / best)) : 0;
 }
 
 /** Reads the file of texts anew: what is checked is what is stored, not what the quote was cut from. */

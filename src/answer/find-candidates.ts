@@ -1,9 +1,9 @@
 import type { Candidate } from "../domain/candidate.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
-import { contentTermsOf } from "../text/terms.ts";
 import { fuse } from "./fuse.ts";
+import type { ReadQuestion } from "./read-question.ts";
 
-/** How many passages each leg contributes. */
+/** How many passages each leg contributes at least. */
 const LEG = 100;
 
 export type CandidateOptions = {
@@ -13,16 +13,24 @@ export type CandidateOptions = {
 };
 
 /** The passages that fit a question best by its words (BM25) and by its meaning (vectors), best first. */
-export function findCandidates(index: SearchIndex, question: string, vector: Float32Array, options: CandidateOptions): Candidate[] {
+export function findCandidates(index: SearchIndex, question: ReadQuestion, options: CandidateOptions): Candidate[] {
 	const { allowed } = options;
-	const near = index.searchVectors(vector, LEG, allowed).filter((hit) => hit.score > 0);
+	const { vector } = question;
+	const leg = Math.max(LEG, options.count);
+	const near = question.hasVector ? index.searchVectors(vector, leg, allowed).filter((hit) => hit.score > 0) : [];
 	const cosines = new Map(near.map((hit) => [hit.passage, hit.score]));
-	const found = index.searchTerms(contentTermsOf(question), LEG, allowed, [...cosines.keys()]);
+	const found = index.searchTerms(
+		question.terms.map(({ forms }) => forms),
+		leg,
+		allowed,
+		[...cosines.keys()],
+	);
 	if (found.length === 0) return [];
 	const vectors = found.map(({ passage }) => cosines.get(passage) ?? index.similarity(passage, vector));
 	const fused = fuse(
 		found.map((hit) => hit.score),
 		vectors,
+		question.hasVector ? undefined : 1,
 	);
 	const order = [...found.keys()].sort((a, b) => (fused[b] as number) - (fused[a] as number));
 	return order.slice(0, options.count).map((at) => ({

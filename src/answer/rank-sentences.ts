@@ -1,27 +1,43 @@
-import type { Embedder } from "../embedding/embedder.ts";
-import type { SearchIndex } from "../search-index/search-index.ts";
+import type { Candidate } from "../domain/candidate.ts";
 import { similarity } from "../search-index/vector-index.ts";
-import { findCandidates } from "./find-candidates.ts";
-import { type ReadQuestion, type ScoredSentence, scoreSentences } from "./score-sentences.ts";
+import { type CandidateOptions, findCandidates } from "./find-candidates.ts";
+import type { Answering, ReadQuestion } from "./read-question.ts";
+import { scoreSentences } from "./score-sentences.ts";
+import type { ScoredSentence } from "./sentence-features.ts";
 
 /** Passages whose sentences are read for a question: this bounds the work, whatever the corpus. */
-const CANDIDATES = 12;
-
-export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder };
+export const CANDIDATES = 12;
 
 /**
- * The sentences that may answer a question, best first. The weights are fitted on what this gives.
+ * The sentences that may answer a question, best first.
  * @param allowed marks the passages to search with 1; all when left out
  */
-export async function rankSentences(
-	{ index, embedder }: Answering,
-	question: ReadQuestion,
-	allowed?: Uint8Array,
-): Promise<ScoredSentence[]> {
-	const vector = await embedder.embed([question.text], "question");
-	const candidates = findCandidates(index, question.text, vector, { count: CANDIDATES, allowed });
-	return scoreSentences(index, question, candidates, async (sentences) => {
-		const matrix = { rows: sentences.length, dimensions: embedder.dimensions, values: await embedder.embed(sentences, "passage") };
-		return sentences.map((_, row) => similarity(matrix, row, vector));
+export async function rankSentences(answering: Answering, question: ReadQuestion, allowed?: Uint8Array): Promise<ScoredSentence[]> {
+	return (await rank(answering, question, { count: CANDIDATES, allowed })).sentences;
+}
+
+/** What a passage as a whole counts beside its best sentence: for a question little, for a subject much. See docs/decisions/0005. */
+const PASSAGE_WEIGHT = 3;
+
+/**
+ * The passages that may answer a question, best first: the foremost candidates in the order of their best sentences, then the others as
+ * they were retrieved.
+ */
+export async function rankPassages(answering: Answering, question: ReadQuestion, options: CandidateOptions): Promise<Candidate[]> {
+	const { sentences, candidates } = await rank(answering, question, { ...options, count: Math.max(CANDIDATES, options.count) });
+	const scores = new Map<Candidate, number>();
+	for (const { candidate, score } of sentences) {
+		if (!scores.has(candidate)) scores.set(candidate, score + PASSAGE_WEIGHT * candidate.scores.fused);
+	}
+	const read = [...scores].sort((a, b) => b[1] - a[1]).map(([candidate]) => candidate);
+	return [...new Set([...read, ...candidates])].slice(0, options.count);
+}
+
+async function rank({ index, embedder }: Answering, question: ReadQuestion, options: CandidateOptions) {
+	const candidates = findCandidates(index, question, options);
+	const sentences = await scoreSentences(index, question, candidates.slice(0, CANDIDATES), async (texts) => {
+		const matrix = { rows: texts.length, dimensions: embedder.dimensions, values: await embedder.embed(texts, "passage") };
+		return texts.map((_, row) => similarity(matrix, row, question.vector));
 	});
+	return { sentences, candidates };
 }

@@ -14,6 +14,7 @@ type Options = {
 	modelCache?: string;
 	hub?: string;
 	maxQuotes: number;
+	maxError: number;
 	document?: string[];
 	json?: boolean;
 	failOnNotFound?: boolean;
@@ -31,6 +32,7 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))
 		.addOption(settingOption("maxQuotes"))
+		.addOption(settingOption("maxError"))
 		.option("--document <id...>", "answer only from these documents (ids or paths)")
 		.option("--json", "print the answer as the API gives it")
 		.option("--fail-on-not-found", `exit with code ${NOT_FOUND} when the documents do not answer`)
@@ -56,11 +58,13 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 		});
 }
 
-function readQuestion(question: string, options: Options) {
+function readQuestion(question: string, options: Options, history: readonly Answer[] = []) {
 	const read = QuestionSchema.safeParse({
 		question,
 		maxQuotes: options.maxQuotes,
+		maxError: options.maxError,
 		...(options.document && { documents: options.document }),
+		history: history.slice(-1),
 	});
 	if (read.success) return read.data;
 	throw new QuothError("invalid-option", read.error.issues.map((issue) => issue.message).join("; "));
@@ -75,12 +79,15 @@ async function converse(quoth: Quoth, options: Options, terminal: Terminal): Pro
 	const { documents, passages } = quoth.info;
 	terminal.err.write(`${documents} documents, ${passages} passages. Ask a question; an empty line ends.\n`);
 	const lines = createInterface({ input: terminal.input, output: terminal.err, prompt: "? ", terminal: terminal.err.isTTY === true });
+	const history: Answer[] = [];
 	lines.prompt();
 	for await (const line of lines) {
 		if (line.trim() === "") break;
 		try {
 			terminal.out.write("\n");
-			show(await quoth.ask(readQuestion(line, options)), options, terminal);
+			const answer = await quoth.ask(readQuestion(line, options, history));
+			history.push(answer);
+			show(answer, options, terminal);
 			terminal.out.write("\n");
 		} catch (error) {
 			terminal.err.write(`${asQuothError(error).message}\n`);

@@ -9,6 +9,7 @@ export function ingestCommand(terminal: Terminal): Command {
 		.description("Build the index from a folder of .txt, .md and .html documents.")
 		.argument("<folder>", "folder of documents; its subfolders are read too")
 		.addOption(settingOption("index"))
+		.addOption(settingOption("aliases"))
 		.addOption(settingOption("model"))
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))

@@ -8,6 +8,7 @@ import { sliceSpan } from "../domain/span.ts";
 import { QuothError, systemCode } from "../errors.ts";
 import { showControls } from "../render/terminal.ts";
 import { openIndex } from "../search-index/index-reader.ts";
+import { nameOfLanguage } from "../text/languages.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,19 +29,23 @@ export function inspectCommand(terminal: Terminal): Command {
 async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 	const index = await openIndex(folder);
 	index.close();
-	const { manifest, documents, vectorSearch } = index;
+	const { manifest, documents, vectorSearch, aliases, languages } = index;
 	const summaries = documents.map(({ id, uri, title, format, passages, length }) => ({ id, uri, title, format, passages, length }));
-	if (json) return `${JSON.stringify({ ...manifest, vectorSearch, documents: summaries }, null, 2)}\n`;
+	if (json) return `${JSON.stringify({ ...manifest, vectorSearch, languages, aliases, documents: summaries }, null, 2)}\n`;
 	const { counts, embedder } = manifest;
 	return [
 		`index ${manifest.id}, built ${manifest.builtAt}, format ${manifest.version}`,
 		`${counts.documents} documents, ${counts.passages} passages, ${counts.sentences} sentences, ${counts.terms} terms`,
 		`embedder ${embedder.name} (${embedder.dimensions} dimensions, ${embedder.hash.slice(0, 12)}), vector search ${vectorSearch}`,
+		`languages ${languages.map(nameOfLanguage).join(", ")}`,
 		"",
 		...summaries.map(
 			({ id, uri, passages, title }) => `${id}  ${String(passages).padStart(5)} passages  ${showControls(uri)}  ${showControls(title)}`,
 		),
 		"",
+		...(aliases.length > 0 ? ["names that mean the same:"] : []),
+		...aliases.map(({ names, origin }) => `  ${showControls(names.join(" = "))}${origin === "file" ? "  (from the file of aliases)" : ""}`),
+		...(aliases.length > 0 ? [""] : []),
 	].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { type IngestSummary, ingest } from "../ingest/ingest.ts";
 import { count, showControls } from "../render/terminal.ts";
 import { createProgress, type Terminal } from "./terminal.ts";
 
-export type IngestSettings = { folder: string; index: string; model?: string; modelCache?: string; hub?: string };
+export type IngestSettings = { folder: string; index: string; aliases?: string; model?: string; modelCache?: string; hub?: string };
 
 /** Ingests with progress on standard error. */
 export async function runIngest(settings: IngestSettings, terminal: Terminal): Promise<IngestSummary> {
@@ -21,6 +21,7 @@ export async function runIngest(settings: IngestSettings, terminal: Terminal): P
 			folder: settings.folder,
 			index: settings.index,
 			embedder,
+			aliases: settings.aliases,
 			signal: terminal.signal,
 			onProgress: ({ documents, passages, at }) => {
 				const rate = Math.round(passages / ((performance.now() - started) / 1000));

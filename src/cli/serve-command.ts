@@ -21,6 +21,7 @@ export function serveCommand(terminal: Terminal): Command {
 		.description("Serve the chat page and the HTTP API.")
 		.addOption(settingOption("index"))
 		.option("--corpus <folder>", "ingest this folder first when there is no index yet")
+		.addOption(settingOption("aliases"))
 		.addOption(settingOption("model"))
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))

@@ -3,7 +3,15 @@ import { type Quote, QuoteSchema } from "./quote.ts";
 
 /** Why the documents do not answer. */
 export const ReasonSchema = z.object({
-	code: z.enum(["not-a-question", "nothing-retrieved", "no-passage-answers"]),
+	code: z.enum([
+		"small-talk",
+		"not-a-question",
+		"nothing-retrieved",
+		"no-passage-answers",
+		"phrase-not-found",
+		"other-language",
+		"unreadable-source",
+	]),
 	message: z.string().describe("The same in a sentence for a person"),
 });
 export type Reason = z.infer<typeof ReasonSchema>;
@@ -18,11 +26,18 @@ export type IndexInfo = z.infer<typeof IndexInfoSchema>;
 const answerFields = {
 	id: z.string(),
 	question: z.string(),
+	understoodAs: z
+		.string()
+		.nullable()
+		.describe("Of a follow-up: the question that was answered, as the history tells; null where it was read as it stands"),
 	status: z.enum(["answered", "not-found"]),
 	confidence: z.number().min(0).max(1).describe("Estimated probability that the first quote answers the question"),
 	reason: ReasonSchema.nullable().describe("Why nothing was found; null when answered"),
 	quotes: z.array(QuoteSchema).describe("Verbatim, best first; empty when not found"),
 	nearest: z.array(QuoteSchema).describe("When not found: the nearest passages. They are not an answer"),
+	suggestions: z
+		.array(z.string())
+		.describe("Questions that these documents answer; given with a greeting or the question what can be asked"),
 	searched: z.object({
 		documents: z.number().int().nonnegative(),
 		passages: z.number().int().nonnegative(),
@@ -68,6 +83,6 @@ export async function foldAnswer(events: AsyncIterable<AnswerEvent> | Iterable<A
 }
 
 function inContractOrder(head: AnswerHead, quotes: Quote[], nearest: Quote[]): Answer {
-	const { id, question, status, confidence, reason, searched, index } = head;
-	return { id, question, status, confidence, reason, quotes, nearest, searched, index };
+	const { id, question, understoodAs, status, confidence, reason, suggestions, searched, index } = head;
+	return { id, question, understoodAs, status, confidence, reason, quotes, nearest, suggestions, searched, index };
 }

@@ -7,7 +7,7 @@ export const MetadataSchema = z.object({
 	author: z.string().nullable(),
 	publisher: z.string().nullable(),
 	published: z.string().nullable().describe("Date of publication as the document states it, ISO 8601 where it can be read"),
-	language: z.string().nullable().describe("BCP 47 tag, where the document states it"),
+	language: z.string().nullable().describe("BCP 47 tag: as the document states it, else as its words tell; null where they are too few"),
 });
 export type Metadata = z.infer<typeof MetadataSchema>;
 

@@ -20,7 +20,7 @@ export const QuoteSchema = z.object({
 	documentId: z.string(),
 	passageId: z.string(),
 	span: SpanSchema,
-	score: z.number().describe("How well the quote fits the question, 0 to 1; comparable within one answer"),
+	score: z.number().describe("How likely the quote holds the answer, relative to the first one: 0 to 1"),
 	context: z.object({ before: z.string(), after: z.string() }).describe("The rest of the passage around the quote, verbatim too"),
 	source: SourceSchema,
 });

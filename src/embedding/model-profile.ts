@@ -9,6 +9,7 @@ const PLAIN: ModelProfile = { prefix: { question: "", passage: "" }, pooling: "m
 // As the cards of these models state. A model without an entry gets no prefix and mean pooling.
 const PROFILES: readonly (readonly [RegExp, ModelProfile])[] = [
 	[/(^|\/)(multilingual-)?e5-/i, { prefix: { question: "query: ", passage: "passage: " }, pooling: "mean" }],
+	[/(^|\/)bge-m3/i, { prefix: { question: "", passage: "" }, pooling: "first-token" }],
 	[
 		/(^|\/)bge-(small|base|large)-en/i,
 		{ prefix: { question: "Represent this sentence for searching relevant passages: ", passage: "" }, pooling: "first-token" },

@@ -5,7 +5,10 @@ import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
 import { createIndexWriter, type IndexWriter } from "../search-index/index-writer.ts";
 import type { Manifest } from "../search-index/manifest.ts";
+import { detectLanguage, languageOf, primaryLanguage } from "../text/languages.ts";
 import { indexTermsOf } from "../text/terms.ts";
+import { readAliasFile } from "./alias-file.ts";
+import { type AliasLearner, createAliasLearner } from "./learn-aliases.ts";
 import { type ParsedDocument, parseDocument } from "./parse-document.ts";
 import { readCorpus, type SourceFile } from "./read-corpus.ts";
 import { splitPassages } from "./split-passages.ts";
@@ -14,6 +17,8 @@ export type IngestOptions = {
 	readonly folder: string;
 	readonly index: string;
 	readonly embedder: Embedder;
+	/** A file of names that mean the same, or do not; `aliases.yaml` in the folder of documents when left out. */
+	readonly aliases?: string | undefined;
 	/** Passages from which on the vectors are linked into an HNSW graph. */
 	readonly hnswFrom?: number;
 	readonly onProgress?: (progress: IngestProgress) => void;
@@ -45,6 +50,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 		throw new QuothError("invalid-option", `${resolve(options.folder)} holds the documents: the index needs a folder of its own.`);
 	}
 	const { embedder } = options;
+	const learner = createAliasLearner(readAliasFile(options.aliases, options.folder));
 	const writer = createIndexWriter(options.index, {
 		embedder: { name: embedder.name, hash: embedder.hash, dimensions: embedder.dimensions },
 		...(options.hnswFrom === undefined ? {} : { hnswFrom: options.hnswFrom }),
@@ -59,7 +65,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 	try {
 		for await (const file of readCorpus(options.folder, options.index)) {
 			options.signal?.throwIfAborted();
-			const outcome = await addFile(file, seen, writer, embedder);
+			const outcome = await addFile(file, seen, { writer, embedder, learner });
 			if (typeof outcome === "string") {
 				skipped.push({ uri: file.uri, reason: outcome });
 				continue;
@@ -69,6 +75,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 			options.onProgress?.({ documents, passages, at: file.uri });
 		}
 		if (documents === 0) throw emptyCorpus(options.folder, skipped);
+		writer.describe({ aliases: learner.groups(), unread: skipped.filter(({ reason }) => !reason.startsWith(SAME_CONTENT)) });
 		const index = await writer.publish();
 		return { index, documents, passages, skipped, notes, seconds: (performance.now() - started) / 1000 };
 	} catch (error) {
@@ -77,34 +84,42 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 	}
 }
 
+const SAME_CONTENT = "same content as";
+
 /** @returns how many passages the file gave, or the reason why it is skipped. */
 async function addFile(
 	file: SourceFile,
 	seen: Map<string, string>,
-	writer: IndexWriter,
-	embedder: Embedder,
+	{ writer, embedder, learner }: { writer: IndexWriter; embedder: Embedder; learner: AliasLearner },
 ): Promise<{ passages: number } | string> {
 	if (file.kind === "skipped") return file.reason;
 	const twin = seen.get(file.contentHash);
-	if (twin !== undefined) return `same content as ${twin}`;
+	if (twin !== undefined) return `${SAME_CONTENT} ${twin}`;
 	const parsed = parseDocument(file);
 	if ("problem" in parsed) return parsed.problem;
-	const passages = splitPassages(parsed.document, parsed.blocks);
+	const document = { ...parsed.document, language: await languageTag(parsed.document) };
+	const passages = splitPassages(document, parsed.blocks);
 	if (passages.length === 0) return "nothing in it but page furniture";
 	seen.set(file.contentHash, file.uri);
-	const texts = passages.map((passage) => inContext(parsed, passage));
+	const texts = passages.map((passage) => inContext(document, passage));
+	for (const { span } of passages) learner.read(sliceSpan(document.text, span));
 	const vectors = await embedder.embed(texts, "passage");
 	writer.add(
-		{ ...parsed.document, passages: passages.length },
+		{ ...document, passages: passages.length },
 		passages,
-		texts.map((text) => indexTermsOf(text)),
+		texts.map((text) => indexTermsOf(text, languageOf(document))),
 		vectors,
 	);
 	return { passages: passages.length };
 }
 
+/** As the document states it, else as its words tell. */
+async function languageTag({ language, text }: ParsedDocument["document"]): Promise<string | null> {
+	return primaryLanguage(language) === null ? detectLanguage(text) : language;
+}
+
 /** A passage as it is matched: below the title of its document and its headings. Only the passage itself is ever quoted. */
-function inContext({ document }: ParsedDocument, passage: Passage): string {
+function inContext(document: ParsedDocument["document"], passage: Passage): string {
 	return [document.title, ...passage.place.headings, sliceSpan(document.text, passage.span)].join("\n");
 }
 

@@ -3,6 +3,7 @@ import type { Dirent, Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { QuothError, systemCode } from "../errors.ts";
+import { ALIAS_FILE } from "./alias-file.ts";
 import { findParser, knownExtensions } from "./parse-document.ts";
 
 /** Larger files are skipped: one text of this size is a data dump, not a document. */
@@ -50,7 +51,7 @@ async function* walk(folder: string, prefix: string, except: string | undefined)
 		if (entry.name.startsWith(".")) continue;
 		const uri = `${prefix}${entry.name}`;
 		const path = join(folder, entry.name);
-		if (resolve(path) === except) continue;
+		if (resolve(path) === except || uri === ALIAS_FILE) continue;
 		if (entry.isDirectory()) yield* walk(path, `${uri}/`, except);
 		else if (entry.isFile()) yield await readSource(path, uri);
 		else yield { kind: "skipped", uri, reason: entry.isSymbolicLink() ? "symbolic link" : "not a regular file" };

@@ -11,15 +11,20 @@ export function renderAnswer(answer: Answer, style: TerminalStyle): string {
 	const { bold, dim } = inks(style);
 	const { documents, passages } = answer.searched;
 	const searched = `searched ${count(passages, "passage")} in ${count(documents, "document")}`;
+	const understood = answer.understoodAs === null ? "" : `${dim(`understood as: ${showControls(answer.understoodAs)}`)}\n\n`;
 	if (answer.status === "answered") {
 		const shown = answer.quotes.map((quote, index) => renderQuote(quote, `[${index + 1}]`, style));
-		return `${shown.join("\n\n")}\n\n${dim(`confidence ${Math.round(100 * answer.confidence)} %, ${searched}`)}\n`;
+		return `${understood}${shown.join("\n\n")}\n\n${dim(`confidence ${Math.round(100 * answer.confidence)} %, ${searched}`)}\n`;
 	}
-	const lines = [bold("Not found in these documents."), `${answer.reason?.message ?? ""} ${dim(`(${searched})`)}`];
+	if (answer.reason?.code === "small-talk") {
+		const asks = answer.suggestions.map((question) => `  ${showControls(question)}`);
+		return `${[showControls(answer.reason.message), ...(asks.length > 0 ? ["", "You can ask, for example:", ...asks] : [])].join("\n")}\n`;
+	}
+	const lines = [bold("Not found in these documents."), `${showControls(answer.reason?.message ?? "")} ${dim(`(${searched})`)}`];
 	if (answer.nearest.length > 0) {
 		lines.push("", "Nearest passages – not an answer:", "", answer.nearest.map((quote) => renderQuote(quote, " – ", style)).join("\n\n"));
 	}
-	return `${lines.join("\n")}\n`;
+	return `${understood}${lines.join("\n")}\n`;
 }
 
 function renderQuote(quote: Quote, marker: string, style: TerminalStyle): string {

@@ -15,3 +15,6 @@ export function idf(n: number, df: number): number {
 export function saturation(tf: number, relativeLength: number): number {
 	return (tf * (K1 + 1)) / (tf + K1 * (1 - B + B * relativeLength));
 }
+
+/** What `saturation` comes near to when a term stands in a short passage many times. */
+export const MOST_SATURATION = K1 + 1;

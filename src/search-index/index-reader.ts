@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { AliasGroupSchema } from "../domain/alias.ts";
 import { DocumentSummarySchema, LeftOutSchema } from "../domain/document.ts";
 import { type Place, PlaceSchema } from "../domain/passage.ts";
 import { QuothError, systemCode } from "../errors.ts";
+import { type Language, languageOf } from "../text/languages.ts";
 import { createExactVectorIndex } from "./exact-vector-index.ts";
 import { loadHnswLibrary, openHnswFile } from "./hnsw-vector-index.ts";
 import { FILES, generationFolder, type Manifest, readManifest } from "./manifest.ts";
@@ -74,6 +76,8 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		manifest,
 		vectorSearch: nearest.kind,
 		documents,
+		languages: languagesOf(documents),
+		aliases: z.array(AliasGroupSchema).parse(JSON.parse(readFileSync(path("aliases"), "utf8"))),
 		findDocument: (idOrUri) => byName.get(idOrUri),
 		textOf: (document, span = { start: 0, end: document.length }) =>
 			texts.read(document.textStart + span.start, document.textStart + span.end),
@@ -84,7 +88,9 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		similarity: (passage, query) => similarity(matrix, passage, query),
 		searchTerms: terms.search,
 		weight: terms.weight,
-		termFrequency: terms.frequency,
+		frequency: terms.frequency,
+		holding: terms.holding,
+		spelling: terms.spelling,
 		passagesOf(chosen) {
 			const allowed = new Uint8Array(passages.count);
 			for (const { firstPassage, passages: count } of chosen) allowed.fill(1, firstPassage, firstPassage + count);
@@ -92,6 +98,16 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		},
 		close: texts.close,
 	};
+}
+
+/** The languages of the documents, the one with most passages first. */
+function languagesOf(documents: readonly DocumentRecord[]): Language[] {
+	const passages = new Map<Language, number>();
+	for (const document of documents) {
+		const language = languageOf(document);
+		passages.set(language, (passages.get(language) ?? 0) + document.passages);
+	}
+	return [...passages].sort((a, b) => b[1] - a[1]).map(([language]) => language);
 }
 
 async function openGraph(manifest: Manifest, matrix: VectorMatrix, folder: string): Promise<VectorIndex | null> {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { AliasGroup } from "../domain/alias.ts";
 import type { Document } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import { QuothError, systemCode } from "../errors.ts";
@@ -18,6 +19,9 @@ import { encodeText } from "./text-store.ts";
  */
 export const HNSW_FROM = 200_000;
 
+/** Files that could not be read are listed up to this many. */
+const MOST_UNREAD = 100;
+
 export type IndexWriterOptions = {
 	readonly embedder: Manifest["embedder"];
 	/** Passages from which on a graph is built. */
@@ -31,6 +35,8 @@ export type IndexWriterOptions = {
 export type IndexWriter = {
 	/** @param terms the index terms of each passage; `vectors` holds one row for each passage. */
 	add(document: Document, passages: readonly Passage[], terms: readonly (readonly string[])[], vectors: Float32Array): void;
+	/** Keeps what stands beside the documents: names that mean the same, and the files that could not be read. */
+	describe(about: { readonly aliases: readonly AliasGroup[]; readonly unread: Manifest["unread"] }): void;
 	/** Makes the new generation the index, in one atomic rename, and removes the older ones. */
 	publish(): Promise<Manifest>;
 	/** Removes what was written; the index stays as it was. */
@@ -53,6 +59,8 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	const termIndex = createTermIndexWriter();
 	const files: Manifest["files"] = {};
 	const fingerprints: string[] = [];
+	let aliases: readonly AliasGroup[] = [];
+	let unread: Manifest["unread"] = [];
 	let textStart = 0;
 	let published = false;
 
@@ -69,6 +77,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		writeFile(FILES.passages, bytesOf(passageStore.rows()));
 		writeFile(FILES.sentences, bytesOf(passageStore.sentences()));
 		writeFile(FILES.places, passageStore.places());
+		writeFile(FILES.aliases, JSON.stringify(aliases));
 		termIndex.write((name, bytes) => writeFile(FILES[name], bytes));
 	}
 
@@ -102,6 +111,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				sentences: passageStore.sentenceCount,
 				terms: termIndex.termCount,
 			},
+			unread,
 			files,
 		} satisfies Manifest);
 	}
@@ -120,6 +130,10 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				termIndex.add(terms[index] ?? []);
 			}
 			fingerprints.push(`${document.uri} ${document.contentHash}`);
+		},
+		describe(about) {
+			aliases = about.aliases;
+			unread = about.unread.slice(0, MOST_UNREAD);
 		},
 		async publish() {
 			try {

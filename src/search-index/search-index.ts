@@ -1,6 +1,9 @@
+import type { AliasGroup } from "../domain/alias.ts";
 import type { DocumentSummary, LeftOut } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import type { Span } from "../domain/span.ts";
+import type { Language } from "../text/languages.ts";
+import type { Form } from "../text/terms.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Hit } from "./top-k.ts";
 
@@ -18,6 +21,10 @@ export type SearchIndex = {
 	readonly manifest: Manifest;
 	readonly vectorSearch: "exact" | "hnsw";
 	readonly documents: readonly DocumentRecord[];
+	/** The languages of the documents, the one with most passages first. */
+	readonly languages: readonly Language[];
+	/** Names that mean the same. */
+	readonly aliases: readonly AliasGroup[];
 	/** The document with this id or uri. */
 	findDocument(idOrUri: string): DocumentRecord | undefined;
 	/** The text of a document, or a slice of it, read from the file of texts. */
@@ -27,10 +34,15 @@ export type SearchIndex = {
 	/** Hybrid search needs both legs and, for each passage that one leg found, its score in the other. */
 	searchVectors(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
 	similarity(passage: number, query: Float32Array): number;
-	searchTerms(terms: readonly string[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
+	searchTerms(terms: readonly (readonly Form[])[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
 	/** What a term tells in a question, by its rarity; smoothed, so that a small corpus does not make common words rare. */
-	weight(term: string): number;
-	termFrequency(term: string): number;
+	weight(forms: readonly Form[]): number;
+	/** In how many passages a term stands, in any of its forms. */
+	frequency(forms: readonly Form[]): number;
+	/** The passages in which all of these terms stand, in ascending order. */
+	holding(form: Form): Uint32Array;
+	/** The term that a misspelt one most likely means, if there is one. */
+	spelling(term: string): string | undefined;
 	/** Marks the passages of the given documents with 1. */
 	passagesOf(documents: readonly DocumentRecord[]): Uint8Array;
 	close(): void;

@@ -1,3 +1,5 @@
+import { editDistance } from "../text/edit-distance.ts";
+import type { Form } from "../text/terms.ts";
 import { idf, saturation } from "./bm25.ts";
 import { createTopK, type Hit } from "./top-k.ts";
 
@@ -5,18 +7,27 @@ import { createTopK, type Hit } from "./top-k.ts";
 export type TermIndex = {
 	/**
 	 * BM25: the `k` best passages, best first, then those of `also` that are not among them.
+	 * @param terms each by its forms, of which any counts
 	 * @param allowed where given, only passages marked 1 are found
 	 * @param also passages whose score is wanted whatever their rank
 	 */
-	search(terms: readonly string[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
+	search(terms: readonly (readonly Form[])[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
 	/** Inverse document frequency among the passages and `BACKGROUND` more, of which each term stands in one. */
-	weight(term: string): number;
-	/** In how many passages a term stands. */
-	frequency(term: string): number;
+	weight(forms: readonly Form[]): number;
+	/** In how many passages a term stands, in any of its forms. */
+	frequency(forms: readonly Form[]): number;
+	/** The passages in which all of these stand, in ascending order. */
+	holding(form: Form): Uint32Array;
+	/** The term that a misspelt one most likely means, if there is one: few letters differ, but not the first. */
+	spelling(term: string): string | undefined;
 };
 
 /** In a corpus of one page every word is as common as any other; these imagined passages keep the weights sensible. */
 const BACKGROUND = 100;
+
+/** Shorter terms are too near to others; from the second length on two letters may differ. */
+const LEAST_MISSPELT = 6;
+const LEAST_MISSPELT_TWICE = 9;
 
 export type TermIndexFiles = {
 	readonly terms: Buffer;
@@ -33,29 +44,45 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passages) || 1;
 	const totals = new Float32Array(passages); // reused: all zero between searches
 
-	function rangeOf(term: string): readonly [number, number] {
-		const wanted = Buffer.from(term, "utf8");
+	/** The number of the first term that is not before `wanted`. */
+	function lowerBound(wanted: Buffer): number {
 		let low = 0;
-		let high = termOffsets.length - 2;
-		while (low <= high) {
+		let high = termOffsets.length - 1;
+		while (low < high) {
 			const middle = (low + high) >> 1;
-			const order = terms.compare(wanted, 0, wanted.length, termOffsets[middle], termOffsets[middle + 1]);
-			if (order === 0) return [postingOffsets[middle] as number, postingOffsets[middle + 1] as number];
-			if (order < 0) low = middle + 1;
-			else high = middle - 1;
+			if (terms.compare(wanted, 0, wanted.length, termOffsets[middle], termOffsets[middle + 1]) < 0) low = middle + 1;
+			else high = middle;
 		}
-		return [0, 0];
+		return low;
 	}
 
-	function addScores(unique: Iterable<string>, touch: (passage: number) => void): void {
-		for (const term of unique) {
-			const [from, to] = rangeOf(term);
-			const weight = idf(passages, to - from);
-			for (let at = from; at < to; at++) {
-				const passage = postings[at] as number;
+	function rangeOf(term: string): readonly [number, number] {
+		const wanted = Buffer.from(term, "utf8");
+		const at = lowerBound(wanted);
+		if (at >= termOffsets.length - 1) return [0, 0];
+		if (terms.compare(wanted, 0, wanted.length, termOffsets[at], termOffsets[at + 1]) !== 0) return [0, 0];
+		return [postingOffsets[at] as number, postingOffsets[at + 1] as number];
+	}
+
+	function postingsOf(term: string): Postings {
+		const [from, to] = rangeOf(term);
+		return { passages: postings.subarray(from, to), frequencies: frequencies.subarray(from, to) };
+	}
+
+	function findForms(forms: readonly Form[]): Postings {
+		const found = forms.map((form) => form.map(postingsOf).reduce(intersect)).filter(({ passages }) => passages.length > 0);
+		return found.length === 0 ? NOTHING : found.reduce(unite);
+	}
+
+	function addScores(terms: readonly (readonly Form[])[], touch: (passage: number) => void): void {
+		for (const forms of terms) {
+			const found = findForms(forms);
+			const weight = idf(passages, found.passages.length);
+			for (let at = 0; at < found.passages.length; at++) {
+				const passage = found.passages[at] as number;
 				if (totals[passage] === 0) touch(passage);
 				const relative = (lengths[passage] as number) / meanLength;
-				(totals[passage] as number) += weight * saturation(frequencies[at] as number, relative);
+				(totals[passage] as number) += weight * saturation(found.frequencies[at] as number, relative);
 			}
 		}
 	}
@@ -63,7 +90,7 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	return {
 		search(queried, k, allowed, also = []) {
 			const touched: number[] = [];
-			addScores(new Set(queried), (passage) => touched.push(passage));
+			addScores(queried, (passage) => touched.push(passage));
 			const top = createTopK(k);
 			for (const passage of touched) {
 				if (allowed === undefined || allowed[passage] === 1) top.offer(passage, totals[passage] as number);
@@ -74,13 +101,61 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 			for (const passage of touched) totals[passage] = 0;
 			return [...best, ...others];
 		},
-		weight(term) {
-			const [from, to] = rangeOf(term);
-			return idf(passages + BACKGROUND, to - from + 1);
-		},
-		frequency(term) {
-			const [from, to] = rangeOf(term);
-			return to - from;
+		weight: (forms) => idf(passages + BACKGROUND, findForms(forms).passages.length + 1),
+		frequency: (forms) => findForms(forms).passages.length,
+		holding: (form) => form.map(postingsOf).reduce(intersect).passages,
+		spelling(term) {
+			const most = term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2;
+			if (most === 0 || !/^\p{L}+$/u.test(term)) return undefined; // a number is meant as it is written
+			const first = Buffer.from(Array.from(term)[0] as string, "utf8");
+			let best: { term: string; distance: number; frequency: number } | undefined;
+			for (let at = lowerBound(first); at < termOffsets.length - 1; at++) {
+				const from = termOffsets[at] as number;
+				const to = termOffsets[at + 1] as number;
+				if (terms.compare(first, 0, first.length, from, Math.min(to, from + first.length)) !== 0) break;
+				if (Math.abs(to - from - Buffer.byteLength(term)) > 2 * most) continue;
+				const distance = editDistance(term, terms.toString("utf8", from, to), most);
+				const frequency = (postingOffsets[at + 1] as number) - (postingOffsets[at] as number);
+				const better = best === undefined || distance < best.distance || (distance === best.distance && frequency > best.frequency);
+				if (distance <= most && better) best = { term: terms.toString("utf8", from, to), distance, frequency };
+			}
+			return best?.term;
 		},
 	};
+}
+
+/** The passages that hold something, in ascending order, and how often each does. */
+type Postings = { readonly passages: Uint32Array; readonly frequencies: Uint8Array };
+
+const NOTHING: Postings = { passages: new Uint32Array(0), frequencies: new Uint8Array(0) };
+const MOST_COUNTED = 255;
+
+function intersect(a: Postings, b: Postings): Postings {
+	const passages: number[] = [];
+	const frequencies: number[] = [];
+	for (let i = 0, j = 0; i < a.passages.length && j < b.passages.length; ) {
+		const left = a.passages[i] as number;
+		const right = b.passages[j] as number;
+		if (left === right) {
+			passages.push(left);
+			frequencies.push(Math.min(a.frequencies[i] as number, b.frequencies[j] as number));
+		}
+		if (left <= right) i++;
+		if (right <= left) j++;
+	}
+	return { passages: Uint32Array.from(passages), frequencies: Uint8Array.from(frequencies) };
+}
+
+function unite(a: Postings, b: Postings): Postings {
+	const passages = new Uint32Array(a.passages.length + b.passages.length);
+	const frequencies = new Uint8Array(passages.length);
+	let count = 0;
+	for (let i = 0, j = 0; i < a.passages.length || j < b.passages.length; count++) {
+		const left = a.passages[i] ?? Number.POSITIVE_INFINITY;
+		const right = b.passages[j] ?? Number.POSITIVE_INFINITY;
+		passages[count] = Math.min(left, right);
+		const both = (left <= right ? (a.frequencies[i++] as number) : 0) + (right <= left ? (b.frequencies[j++] as number) : 0);
+		frequencies[count] = Math.min(both, MOST_COUNTED);
+	}
+	return { passages: passages.subarray(0, count), frequencies: frequencies.subarray(0, count) };
 }

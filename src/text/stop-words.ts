@@ -1,5 +1,5 @@
 // English function words and the words that only make a question a question.
-const STOP_WORDS = new Set(
+export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
 	`a about above after again against all also am an and any are aren't as at be because been before being below between both but by
 	can can't cannot could couldn't did didn't do does doesn't doing don't down during each either few for from further had hadn't has
 	hasn't have haven't having he he'd he'll her here hers herself him himself his how i i'd i'll i'm i've if in into is isn't it its
@@ -19,9 +19,4 @@ const AFTER_WHAT = new Set("kind type sort year date time day month".split(" "))
 export function isQuestionFrame(before: string | undefined, word: string): boolean {
 	if (before === "how") return AFTER_HOW.has(word);
 	return (before === "what" || before === "which") && AFTER_WHAT.has(word);
-}
-
-/** Whether a word, in its matching form, carries no meaning of its own in a question. */
-export function isStopWord(word: string): boolean {
-	return STOP_WORDS.has(word);
 }

@@ -1,21 +1,57 @@
-import { stemmer } from "@orama/stemmers/english";
 import { baseFormOf } from "./irregular-forms.ts";
-import { isQuestionFrame, isStopWord } from "./stop-words.ts";
+import { DEFAULT_LANGUAGE, type Language, stemmerOf, stopWordsOf } from "./languages.ts";
+import { foldCase } from "./normalize.ts";
+import { isQuestionFrame } from "./stop-words.ts";
 import { type Word, wordsOf } from "./words.ts";
 
-const STEMMABLE = /^[a-z]{3,}$/;
 const MAX_REMEMBERED = 200_000;
-const remembered = new Map<string, string>();
+const remembered = new Map<Language, Map<string, string>>();
 
-/** The Snowball stem of an English word, irregular forms taken to their base; any other word unchanged. */
-export function stemOf(word: string): string {
-	if (!STEMMABLE.test(word)) return word;
-	const known = remembered.get(word);
-	if (known !== undefined) return known;
-	const stem = stemmer(baseFormOf(word));
-	if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-	remembered.set(word, stem);
+/**
+ * The term that stands for a word in the index: its Snowball stem in matching form; of an English one irregular forms are taken to
+ * their base first.
+ * @param word as it is written: accents tell stems apart in some languages
+ */
+export function stemOf(word: string, language: Language = DEFAULT_LANGUAGE): string {
+	const known = rememberedStems(language);
+	const found = known.get(word);
+	if (found !== undefined) return found;
+	const stem =
+		language === "en" ? englishStem(word) : foldCase(stemmerOf(language)(withoutElision(word.normalize("NFC").toLowerCase(), language)));
+	known.set(word, stem);
 	return stem;
+}
+
+function rememberedStems(language: Language): Map<string, string> {
+	const known = remembered.get(language);
+	if (known !== undefined && known.size < MAX_REMEMBERED) return known;
+	const fresh = new Map<string, string>();
+	remembered.set(language, fresh);
+	return fresh;
+}
+
+const STEMMABLE = /^[a-z]{3,}$/;
+
+function englishStem(word: string): string {
+	const folded = foldCase(word);
+	return STEMMABLE.test(folded) ? stemmerOf("en")(baseFormOf(folded)) : folded;
+}
+
+const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=\p{L}{2})/u;
+
+/** "l'eau" is about water, and "dell'arte" about art. */
+function withoutElision(word: string, language: Language): string {
+	return language === "fr" || language === "it" || language === "ca" ? word.replace(ELISION, "") : word;
+}
+
+/** The stems of the words of a text, one for each. */
+export function stemsOf(text: string, language: Language, words: readonly Word[] = wordsOf(text)): string[] {
+	return words.map((word) => stemAt(text, word, language));
+}
+
+/** English stems are taken from the matching form, in which possessives and points are gone. */
+function stemAt(text: string, word: Word, language: Language): string {
+	return stemOf(language === "en" ? word.text : text.slice(word.start, word.end), language);
 }
 
 /**
@@ -23,22 +59,47 @@ export function stemOf(word: string): string {
  * that "cyber-attacks" is found by "cyberattack".
  * @param words the words of `text`, where they are at hand
  */
-export function indexTermsOf(text: string, words: readonly Word[] = wordsOf(text)): string[] {
+export function indexTermsOf(text: string, language: Language = DEFAULT_LANGUAGE, words: readonly Word[] = wordsOf(text)): string[] {
 	const terms: string[] = [];
 	for (let i = 0; i < words.length; i++) {
 		const word = words[i] as Word;
 		const next = words[i + 1];
-		terms.push(stemOf(word.text));
+		terms.push(stemAt(text, word, language));
 		if (next !== undefined && next.start === word.end + 1 && text[word.end] === "-") {
-			terms.push(stemOf(word.text + next.text));
+			terms.push(stemOf(word.text + next.text, language));
 		}
 	}
 	return terms;
 }
 
-/** The terms that carry the meaning of a question: no stop words, unless it has nothing else; each once. */
-export function contentTermsOf(question: string): string[] {
+/** One way to say something in index terms: all of them together. */
+export type Form = readonly string[];
+
+/** What a question looks for: a word, by any of its forms. */
+export type QuestionTerm = { readonly word: Word; readonly forms: readonly Form[] };
+
+/**
+ * The terms that carry the meaning of a question: no stop words, unless it has nothing else; each once.
+ * @param language of the question
+ * @param languages of the documents: a name is stemmed otherwise in each, so a word has a form for each
+ */
+export function questionTermsOf(
+	question: string,
+	language: Language = DEFAULT_LANGUAGE,
+	languages: readonly Language[] = [language],
+): QuestionTerm[] {
 	const words = wordsOf(question);
-	const content = words.filter((word, at) => !isStopWord(word.text) && !isQuestionFrame(words[at - 1]?.text, word.text));
-	return [...new Set((content.length > 0 ? content : words).map((word) => stemOf(word.text)))];
+	const content = words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(words[at - 1]?.text, word.text));
+	const terms = new Map<string, QuestionTerm>();
+	for (const word of content.length > 0 ? content : words) {
+		const stems = [...new Set(languages.map((each) => stemAt(question, word, each)))];
+		const key = stems[0] as string;
+		if (!terms.has(key)) terms.set(key, { word, forms: stems.map((stem) => [stem]) });
+	}
+	return [...terms.values()];
+}
+
+/** Whether a word carries no meaning of its own in a question. */
+export function isStopWord(word: Word, language: Language = DEFAULT_LANGUAGE): boolean {
+	return stopWordsOf(language).has(word.text);
 }

@@ -13,6 +13,7 @@ describe("what a question asks for", () => {
 		["Who built it?", "person"],
 		["Which president spoke?", "person"],
 		["What is a fjord?", "definition"],
+		["Who is Mara Quint?", "definition"],
 		["What did the mayor say?", "other"],
 		["Is the bakery open?", "other"],
 	])("%s %s", (question, kind) => {
@@ -21,7 +22,7 @@ describe("what a question asks for", () => {
 });
 
 describe("whether a sentence holds it", () => {
-	const known = new Set(["ingrid", "bakery"]);
+	const known = new Set(["ingrid", "bakery", "2000"]);
 	test.each([
 		["date", "It opened in 1987.", 1],
 		["date", "It opened on March 13.", 1],
@@ -34,8 +35,19 @@ describe("whether a sentence holds it", () => {
 		["person", "The bakery was founded by Aksel.", 1],
 		["person", "The bakery belongs to Ingrid.", 0],
 		["definition", "A fjord is an inlet.", 1],
-		["other", "Anything.", 0.5],
+		["other", "Anything.", 0],
+		["place", "It lies in the Bakery.", 0],
+		["number", "In 2000 it had 12 halls.", 1],
+		["number", "It stood in 2000.", 0],
 	] as const)("%s: %s", (kind, sentence, expected) => {
-		expect(holdsKind(kind, sentence, known)).toBe(expected);
+		expect(holdsKind(kind, sentence, known)).toBe(expected === 1);
 	});
+});
+
+test("question words of other languages", () => {
+	expect(kindAsked("Wann wurde die Mühle gebaut?", "de")).toBe("date");
+	expect(kindAsked("¿Cuántos libros hay?", "es")).toBe("number");
+	expect(kindAsked("Où se trouve le pont ?", "fr")).toBe("place");
+	expect(kindAsked("متى بني الجسر؟", "ar")).toBe("date");
+	expect(kindAsked("Wann?", "es")).toBe("other");
 });

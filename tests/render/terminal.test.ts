@@ -17,11 +17,13 @@ function answerWith(text: string, changes: Partial<Answer> = {}): Answer {
 	return {
 		id: "a",
 		question: "?",
+		understoodAs: null,
 		status: "answered",
 		confidence: 0.93,
 		reason: null,
 		quotes: [quote],
 		nearest: [],
+		suggestions: [],
 		searched: { documents: 1, passages: 4 },
 		index: { id: "i", builtAt: "2026-01-01T00:00:00Z", embedder: "e" },
 		...changes,

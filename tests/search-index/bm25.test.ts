@@ -20,6 +20,9 @@ function termIndexOver(passages: readonly (readonly string[])[]) {
 	});
 }
 
+/** Terms of a question that have one form each. */
+const asked = (terms: readonly string[]) => [...new Set(terms)].map((term) => [[term]]);
+
 test("a rare term is worth more, and a repeated one saturates", () => {
 	expect(idf(100, 1)).toBeGreaterThan(idf(100, 50));
 	expect(idf(100, 100)).toBeGreaterThan(0);
@@ -45,26 +48,44 @@ test("the index scores as the formula does on every passage", () => {
 	const expected = [...naive.keys()]
 		.filter((i) => (naive[i] as number) > 0)
 		.sort((a, b) => Math.fround(naive[b] as number) - Math.fround(naive[a] as number) || a - b);
-	const hits = index.search(query, 100);
+	const hits = index.search(asked(query), 100);
 	expect(new Set(hits.map((hit) => hit.passage))).toEqual(new Set(expected));
 	for (const hit of hits) expect(hit.score).toBeCloseTo(naive[hit.passage] as number, 4);
 	for (let i = 1; i < hits.length; i++) expect(hits[i]?.score).toBeLessThanOrEqual(hits[i - 1]?.score as number);
-	expect(index.search(query, 3)).toEqual(hits.slice(0, 3));
+	expect(index.search(asked(query), 3)).toEqual(hits.slice(0, 3));
 });
 
 test("a filter, and passages that are wanted whatever their rank", () => {
 	const index = termIndexOver([["mill"], ["mill", "bread"], ["bread"]]);
-	expect(index.search(["mill"], 5, Uint8Array.from([0, 1, 1])).map((hit) => hit.passage)).toEqual([1]);
-	expect(index.search(["mill"], 1, undefined, [2, 0])).toEqual([
+	expect(index.search(asked(["mill"]), 5, Uint8Array.from([0, 1, 1])).map((hit) => hit.passage)).toEqual([1]);
+	expect(index.search(asked(["mill"]), 1, undefined, [2, 0])).toEqual([
 		{ passage: 0, score: expect.any(Number) },
 		{ passage: 2, score: 0 },
 	]);
-	expect(index.search(["mill"], 5)).toHaveLength(2); // nothing of the search before is left
+	expect(index.search(asked(["mill"]), 5)).toHaveLength(2); // nothing of the search before is left
 });
 
 test("terms that are not there, and an empty index", () => {
 	const index = termIndexOver([["mill"]]);
-	expect([index.frequency("mill"), index.frequency("mil"), index.frequency("mills"), index.frequency("")]).toEqual([1, 0, 0, 0]);
-	expect(index.weight("unknown")).toBeGreaterThan(index.weight("mill"));
-	expect(termIndexOver([]).search(["mill"], 3)).toEqual([]);
+	expect(["mill", "mil", "mills", ""].map((term) => index.frequency([[term]]))).toEqual([1, 0, 0, 0]);
+	expect(index.weight([["unknown"]])).toBeGreaterThan(index.weight([["mill"]]));
+	expect(termIndexOver([]).search(asked(["mill"]), 3)).toEqual([]);
+});
+
+test("a term by several forms: any counts, and one of several terms counts where all of them stand", () => {
+	const index = termIndexOver([["mek", "camp"], ["mojaheddeen", "khalk"], ["khalk"], ["mek", "mojaheddeen", "khalk"]]);
+	const forms = [["mek"], ["mojaheddeen", "khalk"]];
+	expect(index.frequency(forms)).toBe(3);
+	const hits = index.search([forms], 5);
+	expect(hits.map(({ passage }) => passage).sort()).toEqual([0, 1, 3]);
+	expect(hits[0]?.passage).toBe(3); // it stands there twice, one way and the other
+	expect([...index.holding(["mojaheddeen", "khalk"])]).toEqual([1, 3]);
+});
+
+test("a misspelt word is taken for the term that it is nearest to; short words and numbers are meant as they are written", () => {
+	const index = termIndexOver([["maastricht", "treati", "1992", "sound"], ["maastricht"], ["maastrichs"]]);
+	expect(index.spelling("maastrich")).toBe("maastricht");
+	expect(index.spelling("maatsricht")).toBe("maastricht");
+	expect(index.spelling("traeti")).toBe("treati");
+	for (const term of ["1993", "found", "zaastricht", "amsterdam", ""]) expect(index.spelling(term)).toBeUndefined();
 });

@@ -65,7 +65,7 @@ describe("refusals", () => {
 		["broken JSON", "{ not json", "index-damaged"],
 		["another program's file", '{"name":"x"}', "index-incompatible"],
 		["a later format", '{"format":"quoth-index","version":99}', "index-incompatible"],
-		["missing fields", '{"format":"quoth-index","version":1}', "index-damaged"],
+		["missing fields", '{"format":"quoth-index","version":2}', "index-damaged"],
 	])("a manifest with %s", async (_what, content, code) => {
 		const path = await indexOf(VILLAGE);
 		writeFileSync(join(path, "manifest.json"), content);

@@ -1,0 +1,89 @@
+import type { Embedder } from "../embedding/embedder.ts";
+import type { SearchIndex } from "../search-index/search-index.ts";
+import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
+import { isStopWord, type QuestionTerm, questionTermsOf, stemsOf } from "../text/terms.ts";
+import { wordsOf } from "../text/words.ts";
+import { type AnswerKind, kindAsked } from "./answer-kind.ts";
+import { withAliases } from "./with-aliases.ts";
+
+/** What questions are asked of. */
+export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder };
+
+/** A question as the index sees it: its content terms, what each is worth, and what it asks for. */
+export type ReadQuestion = {
+	readonly text: string;
+	/** The language it is read in: always one of the documents'. */
+	readonly language: Language;
+	readonly terms: readonly WeightedTerm[];
+	readonly totalWeight: number;
+	/** Share of the question's weight in terms that stand nowhere in the corpus. */
+	readonly unknownShare: number;
+	/** The stems of all of its words, in order. */
+	readonly stems: readonly string[];
+	/** All of its words, in matching form. */
+	readonly words: ReadonlySet<string>;
+	readonly kind: AnswerKind;
+	readonly vector: Float32Array;
+	/** Whether the model reads its script: its vector tells nothing otherwise. */
+	readonly hasVector: boolean;
+	/** Whether it names anything to look for: "and what about it?" does not. */
+	readonly hasContent: boolean;
+};
+
+/** A term of a question with its weight: inverse document frequency. */
+export type WeightedTerm = QuestionTerm & {
+	readonly weight: number;
+	/** Whether it is written like a name or a number. */
+	readonly isName: boolean;
+	/** How far it is unknown: 1 where it stands nowhere in the corpus, a half where another spelling is taken for it. */
+	readonly unknown: 0 | 0.5 | 1;
+};
+
+export async function readQuestion({ index, embedder }: Answering, text: string): Promise<ReadQuestion> {
+	const language = await languageOfQuestion(index, text);
+	const vector = await embedder.embed([text], "question");
+	const words = wordsOf(text);
+	const terms = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases).map((term) =>
+		weighTerm(index, text, term),
+	);
+	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
+	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);
+	return {
+		text,
+		language,
+		terms,
+		totalWeight,
+		unknownShare: unknown / totalWeight,
+		stems: stemsOf(text, language, words),
+		words: new Set(words.map((word) => word.text)),
+		kind: kindAsked(text, language),
+		vector,
+		hasVector: await isRead(embedder, text, vector),
+		hasContent: words.some((word) => !isStopWord(word, language)),
+	};
+}
+
+function weighTerm(index: SearchIndex, text: string, term: QuestionTerm): WeightedTerm {
+	const isName = NAME.test(text.slice(term.word.start, term.word.end)) && term.word.start > 0;
+	if (index.frequency(term.forms) > 0) return { ...term, weight: index.weight(term.forms), isName, unknown: 0 };
+	const spelt = index.spelling(term.forms[0]?.[0] ?? "");
+	const forms = spelt === undefined ? term.forms : [[spelt]];
+	return { ...term, forms, weight: index.weight(term.forms), isName, unknown: spelt === undefined ? 1 : 0.5 };
+}
+
+/** Begins with a capital letter, or holds a digit. */
+const NAME = /^\p{Lu}|\d/u;
+
+/** A model without pieces for a script gives texts in it a zero vector, but for the digits and Latin names in them. */
+async function isRead(embedder: Embedder, text: string, vector: Float32Array): Promise<boolean> {
+	const letters = text.match(/\p{L}/gu)?.length ?? 0;
+	const others = text.replace(/[\p{Script=Latin}\P{L}]+/gu, " ").trim();
+	const told = others.replaceAll(" ", "").length > letters / 2 ? await embedder.embed([others], "question") : vector;
+	return told.some((value) => value !== 0);
+}
+
+async function languageOfQuestion({ languages }: SearchIndex, text: string): Promise<Language> {
+	const [only, ...others] = languages;
+	if (only !== undefined && others.length === 0) return only;
+	return (await detectLanguage(text, languages)) ?? DEFAULT_LANGUAGE;
+}

@@ -1,0 +1,246 @@
+import type { Candidate } from "../domain/candidate.ts";
+import { type Span, sliceSpan } from "../domain/span.ts";
+import { MOST_SATURATION } from "../search-index/bm25.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { languageOf } from "../text/languages.ts";
+import { indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { type Word, wordsOf } from "../text/words.ts";
+import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import type { ReadQuestion } from "./read-question.ts";
+
+/** What speaks for a sentence as the answer, by name, in the order in which the selector reads them. */
+export const FEATURES = [
+	/** Share of the question's terms that the sentence holds, each weighted by its rarity (idf). */
+	"coverage",
+	/** The same for terms that only the sentence before holds. */
+	"previous",
+	/** The same for terms that only the sentence after holds. */
+	"next",
+	/** The same for terms that only the rest of the passage holds. */
+	"rest",
+	/** The same for terms that the title or a heading holds, or the question that the sentence stands behind, and the sentence does not. */
+	"heading",
+	/** The same for all terms, where a term counts in part when a word of the sentence begins like it. */
+	"prefix",
+	/** The same for the passage. */
+	"passagePrefix",
+	/** Share of the terms that the passage holds, its headings included. */
+	"passageCoverage",
+	/** Whether it holds the question's first term, 0 or 1. */
+	"firstTerm",
+	/** Whether it holds the question's last term, 0 or 1. */
+	"lastTerm",
+	/** Share of the neighbouring pairs of question terms that stand side by side in the sentence. */
+	"pairs",
+	/** The same for all neighbouring words, stop words too. */
+	"bigrams",
+	/** Cosine of question and sentence; NaN where the model does not read the language. */
+	"vector",
+	/** Cosine of question and passage; NaN likewise. */
+	"passageVector",
+	/** BM25 of the passage as a share of what a passage could earn. */
+	"passageTerms",
+	/** Fused score of the passage among the candidates. */
+	"passage",
+	/** Length: ln(1 + words) / 4. */
+	"length",
+	/** Place in its passage: 0 for the first sentence. */
+	"position",
+	/** Numbers that the question does not give, up to three, as a share of three. */
+	"newNumbers",
+	/** Capitalised words that the question does not give, up to four, as a share of four. */
+	"newNames",
+	/** Share of its words that the question does not give. */
+	"newShare",
+	/** Whether it begins with a pronoun. */
+	"pronoun",
+	/** `previous` where it begins with a pronoun. */
+	"pronounPrevious",
+	/** Whether it asks something itself: a question is no answer. */
+	"asks",
+	/** Whether it says what the question's subject is, where that is asked. */
+	"defines",
+	/** Whether it holds the kind of thing that is asked for, one for each kind. */
+	...ANSWER_KINDS.map((kind) => `holds ${kind}` as const),
+	/** Whether that kind is asked for. */
+	...ANSWER_KINDS.map((kind) => `asks for ${kind}` as const),
+	"asks for other",
+] as const;
+
+export type FeatureName = (typeof FEATURES)[number];
+/** Each from 0 to 1, but for the cosines. */
+export type Features = Readonly<Record<FeatureName, number>>;
+
+/** A sentence of a candidate with what speaks for it. */
+export type Sentence = {
+	readonly candidate: Candidate;
+	readonly document: DocumentRecord;
+	/** Its number in the passage. */
+	readonly at: number;
+	readonly span: Span;
+	readonly text: string;
+	/** The text of its passage, from which quotes are cut. */
+	readonly passageText: string;
+	readonly terms: ReadonlySet<string>;
+	/** For each term of the question whether the passage or its headings hold it. */
+	readonly around: readonly boolean[];
+	/** All but its cosine, which costs more than all else. */
+	readonly features: Features;
+};
+
+/** A sentence as the selector scored it. */
+export type ScoredSentence = Sentence & {
+	/** Logit among the sentences of the candidates: higher is more likely the answer. */
+	readonly score: number;
+};
+
+/** The sentences of a candidate, in order. */
+export function readSentences(index: SearchIndex, question: ReadQuestion, candidate: Candidate): Sentence[] {
+	const { passage } = candidate;
+	const document = index.findDocument(passage.documentId) as DocumentRecord;
+	const language = languageOf(document);
+	const text = index.textOf(document, passage.span);
+	const read = passage.sentences.map((span) => {
+		const sentence = sliceSpan(text, { start: span.start - passage.span.start, end: span.end - passage.span.start });
+		const words = wordsOf(sentence);
+		const terms = new Set(indexTermsOf(sentence, language, words));
+		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
+	});
+	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
+	const around = question.terms.map((_, term) => inPassage[term] === true || above[term] === true);
+	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
+	const ofPassage = {
+		passageVector: question.hasVector ? candidate.scores.vector : Number.NaN,
+		passageTerms: candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION),
+		passage: candidate.scores.fused,
+		passageCoverage: share(question, (term) => around[term]),
+		passagePrefix: share(question, (term) => Math.max(...prefixes.map((held) => held[term] as number))),
+	};
+	return read.map((sentence, at) => {
+		const { held, words, stems } = sentence;
+		const before = read[at - 1];
+		const after = read[at + 1];
+		// An answer stands behind its question as a paragraph stands below its heading.
+		const asked = before !== undefined && asks(before.text) ? before.held : [];
+		const previous = share(question, (term) => !held[term] && before?.held[term]);
+		const pronoun = PRONOUN.test(sentence.text) ? 1 : 0;
+		const kind = question.kind;
+		const features: Features = {
+			...NO_KIND,
+			...ofPassage,
+			coverage: share(question, (term) => held[term]),
+			previous,
+			next: share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]),
+			rest: share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]),
+			heading: share(question, (term) => !held[term] && (above[term] || asked[term])),
+			prefix: share(question, (term) => prefixes[at]?.[term]),
+			firstTerm: held[0] ? 1 : 0,
+			lastTerm: held.at(-1) ? 1 : 0,
+			pairs: pairShare(question.terms, stems),
+			bigrams: bigramShare(question.stems, stems),
+			vector: Number.NaN,
+			length: Math.log(1 + words.length) / 4,
+			position: at / read.length,
+			...novelty(question, sentence.text, words),
+			pronoun,
+			pronounPrevious: pronoun * previous,
+			asks: asks(sentence.text) ? 1 : 0,
+			defines:
+				kind === "definition" &&
+				defines(sentence.text, words, (word) => question.terms.some((term) => holdsTerm(new Set([stems[word] as string]), term)))
+					? 1
+					: 0,
+			...(kind === "other" ? {} : { [`holds ${kind}`]: holdsKind(kind, sentence.text, question.words) ? 1 : 0 }),
+			[`asks for ${kind}`]: 1,
+		};
+		return {
+			candidate,
+			document,
+			at,
+			span: sentence.span,
+			text: sentence.text,
+			passageText: text,
+			terms: sentence.terms,
+			around,
+			features,
+		};
+	});
+}
+
+const NO_KIND = Object.fromEntries(
+	["asks for other", ...ANSWER_KINDS.flatMap((kind) => [`holds ${kind}`, `asks for ${kind}`])].map((name) => [name, 0]),
+) as Features;
+
+const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
+
+function asks(sentence: string): boolean {
+	return /[?？؟]["'”’»)]*$/u.test(sentence);
+}
+
+/** For each term of the question whether a text holds it, in any of its forms. */
+function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[] {
+	return terms.map((term) => holdsTerm(held, term));
+}
+
+function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean {
+	return forms.some((form) => form.every((term) => terms.has(term)));
+}
+
+/** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */
+function share(question: ReadQuestion, held: (term: number) => boolean | number | undefined): number {
+	let sum = 0;
+	question.terms.forEach(({ weight }, at) => {
+		sum += weight * Number(held(at) ?? 0);
+	});
+	return sum / question.totalWeight;
+}
+
+const LEAST_PREFIX = 4; // letters
+
+/** How much of a term the word of a text has that begins most like it; 0 below a half. */
+function prefixShare({ forms }: QuestionTerm, terms: ReadonlySet<string>): number {
+	let best = 0;
+	for (const form of forms) {
+		const [wanted] = form;
+		if (form.length > 1 || wanted === undefined || wanted.length < LEAST_PREFIX) continue;
+		for (const term of terms) {
+			if (term.length < LEAST_PREFIX || term[0] !== wanted[0] || term[1] !== wanted[1]) continue;
+			let same = 2;
+			while (same < term.length && same < wanted.length && term[same] === wanted[same]) same++;
+			if (same >= LEAST_PREFIX) best = Math.max(best, same / Math.max(term.length, wanted.length));
+		}
+	}
+	return best >= 0.5 ? best : 0;
+}
+
+/** Share of the neighbouring terms of the question that stand side by side among these stems. */
+function pairShare(terms: readonly QuestionTerm[], stems: readonly string[]): number {
+	if (terms.length < 2) return 0;
+	const numbers = new Map(terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))));
+	const pairs = new Set<number>();
+	stems.forEach((stem, at) => {
+		const number = numbers.get(stem);
+		if (number !== undefined && numbers.get(stems[at + 1] ?? "") === number + 1) pairs.add(number);
+	});
+	return pairs.size / (terms.length - 1);
+}
+
+function bigramShare(question: readonly string[], stems: readonly string[]): number {
+	const asked = bigramsOf(question);
+	if (asked.size === 0) return 0;
+	const found = bigramsOf(stems);
+	return [...asked].filter((bigram) => found.has(bigram)).length / asked.size;
+}
+
+function bigramsOf(stems: readonly string[]): Set<string> {
+	return new Set(stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`));
+}
+
+/** What a sentence says that the question does not. */
+function novelty({ words: known }: ReadQuestion, sentence: string, words: readonly Word[]) {
+	const fresh = words.filter((word) => !known.has(word.text));
+	const numbers = fresh.filter((word) => /\d/.test(word.text)).length;
+	const names = fresh.slice(1).filter((word) => /^\p{Lu}/u.test(sentence.slice(word.start, word.end))).length;
+	return { newNumbers: Math.min(numbers, 3) / 3, newNames: Math.min(names, 4) / 4, newShare: fresh.length / Math.max(1, words.length) };
+}

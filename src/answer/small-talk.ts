@@ -1,0 +1,52 @@
+import type { Reason } from "../domain/answer.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+
+const GREETING =
+	/^\s*(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|thx|hallo|guten tag|hola|bonjour|salut|ciao)(?: (?:there|all|everyone|quoth|you|so much|very much))?[\s!.,]*)+\s*$/i;
+const ABOUT_ITSELF =
+	/^\s*(?:help|(?:so,? )?what (?:can|could|may|should) (?:i|we|you) (?:ask|do|answer|tell)(?: (?:you|me|us|here|about))*|what (?:documents|sources|files) (?:do you (?:have|know)|are there)|what (?:are|is) (?:this|these documents) about|who are you|what are you|what do you (?:know|do)|how (?:can|do) (?:i|you) (?:use this|work|help)(?: me)?)[\s?!.]*$/i;
+
+/** Whether something was said that asks the documents nothing: a greeting, thanks, or what there is to ask. */
+export function isSmallTalk(text: string): boolean {
+	return GREETING.test(text) || ABOUT_ITSELF.test(text);
+}
+
+const MOST_NAMED = 5;
+
+/** Which documents there are. The questions that they can answer are given beside it. */
+export function describeDocuments(documents: readonly DocumentRecord[]): Reason {
+	const named = documents.slice(0, MOST_NAMED).map(({ title }) => `“${title}”`);
+	const more = documents.length > named.length ? [`${documents.length - named.length} more`] : [];
+	const list = [...named, ...more].join(", ");
+	return {
+		code: "small-talk",
+		message: `I answer with quotes from ${documents.length === 1 ? "one document" : `${documents.length} documents`}: ${list}.`,
+	};
+}
+
+const DEFINED = /^((?:The |An? )?\p{Lu}[\p{L}\p{N}’' -]{2,60}?),? (is|was|are|were) (?:an?|the|one) /u;
+const DATED = /^((?:The |An? )?\p{Lu}[\p{L}\p{N}’' -]{2,60}?) (was|were) (\p{Ll}+(?:ed|ilt|ounded|itten|orn|ened)) .{0,80}\b\d{4}\b/u;
+const MOST_READ = 200; // passages
+
+/** Questions that sentences of the documents look like answers to; whether they are is for the caller to ask. */
+export function* possibleQuestions(index: SearchIndex, documents: readonly DocumentRecord[]): Generator<string> {
+	const perDocument = Math.max(1, Math.floor(MOST_READ / Math.max(1, documents.length)));
+	for (const document of documents.slice(0, MOST_READ)) {
+		for (let at = 0; at < Math.min(perDocument, document.passages); at++) {
+			for (const span of index.passage(document.firstPassage + at).sentences) {
+				const sentence = index.textOf(document, span);
+				const dated = DATED.exec(sentence);
+				if (dated !== null) yield `When ${dated[2]} ${lowerArticle(dated[1] as string)} ${dated[3]}?`;
+				const defined = DEFINED.exec(sentence);
+				if (defined !== null && !PRONOUN.test(defined[1] as string)) yield `What ${defined[2]} ${lowerArticle(defined[1] as string)}?`;
+			}
+		}
+	}
+	for (const { names } of index.aliases) yield `What is ${[...names].sort((a, b) => b.length - a.length)[0]}?`;
+}
+
+const PRONOUN = /^(?:It|This|That|These|Those|He|She|They|There|Here|Both|Neither|What|Who|One|His|Her|Its|Their)\b/;
+
+function lowerArticle(name: string): string {
+	return name.replace(/^(?:The|An?)\b/, (article) => article.toLowerCase());
+}

@@ -1,0 +1,108 @@
+/**
+ * Writes what the selector learns from: the features of sentences with whether they hold the answer, or those of answers with whether
+ * they are right. The texts of other steps are in training/selector/README.md.
+ *
+ *     npx tsx training/selector/collect.ts sentences|confidence <folder of the sets> <folder of the fold models> <out>
+ *
+ * The embedding has seen the questions of the training sets. So each half of their articles is asked with a model that was trained
+ * without it: fold0 without the articles whose bytes have an even sum, fold1 without the others.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { answers, type JudgedQuestion, temporaryFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
+import { confidenceFeatures } from "../../src/answer/confidence-features.ts";
+import { findCandidates } from "../../src/answer/find-candidates.ts";
+import { CANDIDATES, rankSentences } from "../../src/answer/rank-sentences.ts";
+import { type Answering, readQuestion } from "../../src/answer/read-question.ts";
+import { selectQuotes } from "../../src/answer/select-quotes.ts";
+import { FEATURES, readSentences } from "../../src/answer/sentence-features.ts";
+import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
+import { ingest } from "../../src/ingest/ingest.ts";
+import { openIndex } from "../../src/search-index/index-reader.ts";
+import { similarity } from "../../src/search-index/vector-index.ts";
+
+const SETS = ["new_wiki", "amazon_reviews"];
+const bytesOf = (doc: string) => [...Buffer.from(doc)].reduce((sum, byte) => sum + byte, 0);
+/** Another halving, independent of the folds: these articles are left out where questions without an answer are wanted. */
+const isKept = (doc: string) => Math.floor(bytesOf(doc) / 2) % 2 === 0;
+
+type Example = { readonly group: string; readonly features: readonly (readonly number[])[]; readonly right: readonly boolean[] };
+
+const [kind, evaluation = "", models = "", out = ""] = process.argv.slice(2);
+const examples: Example[] = [];
+for (const fold of [0, 1]) {
+	const embedder = await openTransformersEmbedder({ model: join(models, `fold${fold}`) });
+	for (const set of SETS) {
+		const folder = join(evaluation, "squadshifts", set);
+		const ids = idsWhere(folder, (doc) => bytesOf(doc) % 2 === fold);
+		const corpora = kind === "sentences" ? [() => true] : [() => true, isKept];
+		for (const keep of corpora) {
+			const { corpus, questions, remove } = writeQuestionSet(folder, keep);
+			const path = temporaryFolder("quoth-collect-");
+			await ingest({ folder: corpus, index: path, embedder });
+			const answering: Answering = { index: await openIndex(path), embedder };
+			for (const asked of questions.filter(({ id }) => ids.has(id))) {
+				if (kind === "sentences") examples.push(await sentenceExample(answering, asked, `${set}-${fold}`));
+				else examples.push(...(await confidenceExamples(answering, asked, `${set}-${fold}-${keep === isKept ? "half" : "all"}`)));
+			}
+			answering.index.close();
+			remove();
+			console.log(kind, fold, set, examples.length);
+		}
+	}
+}
+write(examples);
+
+/** The questions of the articles that a fold was trained without. */
+function idsWhere(folder: string, isIn: (doc: string) => boolean): Set<string> {
+	const { questions, remove } = writeQuestionSet(folder, isIn);
+	remove();
+	return new Set(questions.filter(({ gold }) => gold.length > 0).map(({ id }) => id));
+}
+
+async function sentenceExample({ index, embedder }: Answering, { question, gold }: JudgedQuestion, group: string): Promise<Example> {
+	const read = await readQuestion({ index, embedder }, question);
+	const candidates = findCandidates(index, read, { count: CANDIDATES });
+	const sentences = candidates.flatMap((candidate) => readSentences(index, read, candidate));
+	const values = await embedder.embed(
+		sentences.map(({ text }) => text),
+		"passage",
+	);
+	const matrix = { rows: sentences.length, dimensions: embedder.dimensions, values };
+	return {
+		group,
+		features: sentences.map(({ features }, row) =>
+			FEATURES.map((name) => (name === "vector" ? similarity(matrix, row, read.vector) : features[name])),
+		),
+		right: sentences.map(({ document, span }) => answers({ uri: document.uri, span }, gold)),
+	};
+}
+
+/** The question as it is, and, where it has an answer, with the passages that hold it hidden: on the subject, but no answer. */
+async function confidenceExamples(answering: Answering, { question, gold }: JudgedQuestion, group: string): Promise<Example[]> {
+	const { index } = answering;
+	const read = await readQuestion(answering, question);
+	const example = async (allowed: Uint8Array | undefined, name: string): Promise<Example[]> => {
+		const [best, ...others] = await rankSentences(answering, read, allowed);
+		if (best === undefined) return [];
+		const first = selectQuotes([best, ...others], 1).map(({ span }) => ({ uri: best.document.uri, span }));
+		const right = first.some((quote) => answers(quote, gold));
+		return [{ group: name, features: [confidenceFeatures(read, [best, ...others])], right: [right] }];
+	};
+	const shown = await example(undefined, `${group}-${gold.length > 0 ? "there" : "absent"}`);
+	if (gold.length === 0) return shown;
+	const allowed = index.passagesOf(index.documents);
+	for (let passage = 0; passage < allowed.length; passage++) {
+		const { documentId, span } = index.passage(passage);
+		const uri = index.findDocument(documentId)?.uri;
+		if (gold.some((place) => place.uri === uri && place.span.start < span.end && place.span.end > span.start)) allowed[passage] = 0;
+	}
+	return [...shown, ...(await example(allowed, `${group}-hidden`))];
+}
+
+/** `<kind>.jsonl` holds group and truths of each example, `<kind>.f32` the features, row after row. */
+function write(rows: readonly Example[]): void {
+	mkdirSync(out, { recursive: true });
+	writeFileSync(join(out, `${kind}.jsonl`), rows.map(({ group, right }) => `${JSON.stringify({ group, right })}\n`).join(""));
+	writeFileSync(join(out, `${kind}.f32`), Float32Array.from(rows.flatMap(({ features }) => features.flat())));
+}
