@@ -57,6 +57,12 @@ export const SETTINGS = {
 		description: "names that mean the same, or do not (YAML); aliases.yaml in the folder of documents unless told",
 		parse: text,
 	},
+	reranker: {
+		flag: "--reranker <name>",
+		env: "QUOTH_RERANKER",
+		description: "cross-encoder that ranks the foremost sentences anew: owner/name of the hub, or ./folder; none unless told",
+		parse: text,
+	},
 	modelCache: {
 		flag: "--model-cache <dir>",
 		env: "QUOTH_MODEL_CACHE",

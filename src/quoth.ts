@@ -6,7 +6,8 @@ import type { Candidate } from "./domain/candidate.ts";
 import type { Document, DocumentSummary } from "./domain/document.ts";
 import { type Question, type QuestionInput, QuestionSchema } from "./domain/question.ts";
 import type { Embedder } from "./embedding/embedder.ts";
-import { type EmbedderOptions, openTransformersEmbedder } from "./embedding/transformers-embedder.ts";
+import type { Reranker } from "./embedding/reranker.ts";
+import { type EmbedderOptions, openTransformersEmbedder, openTransformersReranker } from "./embedding/transformers-embedder.ts";
 import { QuothError } from "./errors.ts";
 import { openIndex } from "./search-index/index-reader.ts";
 import type { Manifest } from "./search-index/manifest.ts";
@@ -16,6 +17,8 @@ import type { DocumentRecord, SearchIndex } from "./search-index/search-index.ts
 export type QuothConfig = EmbedderOptions & {
 	/** Folder of the index. */
 	readonly index: string;
+	/** A cross-encoder that ranks the foremost sentences anew: a model of the hub or a folder. None when left out. */
+	readonly reranker?: string | undefined;
 };
 
 /** An index, opened for questions. */
@@ -44,7 +47,8 @@ export async function openQuoth(config: QuothConfig): Promise<Quoth> {
 	try {
 		const [index, embedder] = await Promise.all([opening, openTransformersEmbedder({ ...config, model: made.name })]);
 		requireSameModel(index.manifest.embedder, embedder);
-		return createQuoth(index, embedder);
+		const reranker = config.reranker === undefined ? undefined : await openTransformersReranker(config.reranker, config);
+		return createQuoth(index, embedder, reranker);
 	} catch (error) {
 		await opening.then(
 			(index) => index.close(),
@@ -55,10 +59,10 @@ export async function openQuoth(config: QuothConfig): Promise<Quoth> {
 }
 
 /** Puts an open index and its embedder together. */
-export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
+export function createQuoth(index: SearchIndex, embedder: Embedder, reranker?: Reranker): Quoth {
 	const { id, builtAt, counts } = index.manifest;
 	async function* stream(question: QuestionInput): AsyncGenerator<AnswerEvent> {
-		yield* answerQuestion({ index, embedder }, readQuestion(question));
+		yield* answerQuestion({ index, embedder, reranker }, readQuestion(question));
 	}
 	return {
 		info: {
@@ -73,7 +77,7 @@ export function createQuoth(index: SearchIndex, embedder: Embedder): Quoth {
 		stream,
 		async search(text, count = 10) {
 			const question = await readAgainst({ index, embedder }, text);
-			return (await rankPassages({ index, embedder }, question, { count })).map((candidate) => {
+			return (await rankPassages({ index, embedder, reranker }, question, { count })).map((candidate) => {
 				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };
 			});

@@ -22,7 +22,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const ONE_IMPORTER: Record<string, string> = {
 	"@xenova/transformers": "embedding/transformers-embedder.ts",
 	"hnswlib-node": "search-index/hnsw-vector-index.ts",
-	"@orama/stemmers/english": "text/terms.ts",
 	parse5: "ingest/parsers/html.ts",
 	pino: "log.ts",
 	"@hono/node-server": "http/serve.ts",

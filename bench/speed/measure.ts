@@ -3,16 +3,19 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
-import { openQuoth } from "../../src/quoth.ts";
+import { openQuoth, type Quoth } from "../../src/quoth.ts";
 import { createExactVectorIndex } from "../../src/search-index/exact-vector-index.ts";
 import { loadHnswLibrary, openHnswFile, writeHnswFile } from "../../src/search-index/hnsw-vector-index.ts";
-import { FILES, readManifest } from "../../src/search-index/manifest.ts";
+import { FILES, type Manifest, readManifest } from "../../src/search-index/manifest.ts";
 import { readAs } from "../../src/search-index/read-file.ts";
 import type { VectorMatrix } from "../../src/search-index/vector-index.ts";
 import { temporaryFolder } from "../quality/question-set.ts";
 import { writeSpeedCorpus } from "./corpus.ts";
+import { measureRivals, type Passages } from "./rivals.ts";
 
 const ASKED = 200;
+/** Beyond this size others take minutes or more memory than there is. */
+const MOST_COMPARED = 100_000;
 
 /** Ingestion, asking and vector search at each size, and the cold start of the command line. */
 export async function measureSpeed(sizes: readonly number[]): Promise<Record<string, object>> {
@@ -41,7 +44,17 @@ async function measureSize(size: number): Promise<object> {
 		await quoth.ask({ question });
 		times.push(performance.now() - started);
 	}
-	const vectors = await measureVectors(path, await embedder.embed(questions, "question"));
+	const searching: number[] = [];
+	for (const question of questions) {
+		const started = performance.now();
+		await quoth.search(question, 10);
+		searching.push(performance.now() - started);
+	}
+	const resident = Math.round(process.memoryUsage.rss() / 1e6);
+	const manifest = await readManifest(path);
+	const disk = Object.values(manifest.files).reduce((sum, { bytes }) => sum + bytes, 0);
+	const vectors = size <= MOST_COMPARED ? await measureVectors(path, await embedder.embed(questions, "question")) : {};
+	const rivals = size <= MOST_COMPARED ? await measureRivals(passagesOf(quoth, manifest, path), embedder, questions.slice(0, 50)) : {};
 	const { vectorSearch } = quoth.info;
 	quoth.close();
 	for (const folder of [corpus, path]) rmSync(folder, { recursive: true, force: true });
@@ -51,13 +64,24 @@ async function measureSize(size: number): Promise<object> {
 		"ask p50, ms": quantile(times, 0.5),
 		"ask p99, ms": quantile(times, 0.99),
 		"vector search": vectorSearch,
-		"resident, MB": Math.round(process.memoryUsage.rss() / 1e6),
+		"search p50, ms": quantile(searching, 0.5),
+		"resident, MB": resident,
+		"on disk, MB": Math.round(disk / 1e6),
 		...vectors,
+		beside: rivals,
 	};
 }
 
+/** The passages of an index with their vectors, as others are given them. */
+function passagesOf(quoth: Quoth, { counts, embedder, id }: Manifest, path: string): Passages {
+	const texts = quoth.documents.flatMap((document) => (quoth.document(document.id)?.text ?? "").split("\n\n"));
+	const vectors = readAs(Float32Array, join(path, "generations", id, FILES.vectors));
+	if (texts.length !== counts.passages) throw new Error(`${texts.length} texts for ${counts.passages} passages`);
+	return { texts, vectors, dimensions: embedder.dimensions };
+}
+
 /** Questions of eight words that stand in the corpus, from passages spread over it. */
-function questionsFrom(quoth: Awaited<ReturnType<typeof openQuoth>>): string[] {
+function questionsFrom(quoth: Quoth): string[] {
 	return Array.from({ length: ASKED }, (_, at) => {
 		const { id } = quoth.documents[(at * 7919) % quoth.documents.length] as { id: string };
 		const words = (quoth.document(id)?.text ?? "").split(/\s+/);

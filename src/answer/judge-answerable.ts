@@ -1,7 +1,7 @@
 import type { Reason } from "../domain/answer.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import type { ReadQuestion } from "./read-question.ts";
-import { evaluate, leastConfidence, selector } from "./selector.ts";
+import { leastConfidence, scoreOfAnswer } from "./selector.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
 
 /** Whether the best sentence answers, how sure that is, and why not. */
@@ -17,7 +17,7 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
-	const confidence = logistic(evaluate(selector.confidence, confidenceFeatures(question, [best, ...others])));
+	const confidence = logistic(scoreOfAnswer(confidenceFeatures(question, [best, ...others])));
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
 	return refuse(confidence, "no-passage-answers", "Some passages are on the subject, but none was found that answers the question.");
 }

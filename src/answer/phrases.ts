@@ -3,7 +3,7 @@ import { stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
 
-const QUOTED = /["“„«]([^"“”„«»]{2,300})["”“»]/g;
+const QUOTED = /(?<![\p{L}\p{N}])["“„«]([^"“”„«»]{2,300})["”“»]/gu;
 
 /** The words that a question puts into quotation marks: they must stand in the answer as they are. */
 export function phrasesOf(question: string): string[] {

@@ -1,4 +1,5 @@
 import type { Candidate } from "../domain/candidate.ts";
+import type { Reranker } from "../embedding/reranker.ts";
 import { similarity } from "../search-index/vector-index.ts";
 import { type CandidateOptions, findCandidates } from "./find-candidates.ts";
 import type { Answering, ReadQuestion } from "./read-question.ts";
@@ -33,11 +34,22 @@ export async function rankPassages(answering: Answering, question: ReadQuestion,
 	return [...new Set([...read, ...candidates])].slice(0, options.count);
 }
 
-async function rank({ index, embedder }: Answering, question: ReadQuestion, options: CandidateOptions) {
+async function rank({ index, embedder, reranker }: Answering, question: ReadQuestion, options: CandidateOptions) {
 	const candidates = findCandidates(index, question, options);
 	const sentences = await scoreSentences(index, question, candidates.slice(0, CANDIDATES), async (texts) => {
 		const matrix = { rows: texts.length, dimensions: embedder.dimensions, values: await embedder.embed(texts, "passage") };
 		return texts.map((_, row) => similarity(matrix, row, question.vector));
 	});
-	return { sentences, candidates };
+	return { sentences: reranker === undefined ? sentences : await rerank(reranker, question, sentences), candidates };
+}
+
+/** Both scores are logits that tell an answer from other sentences: the sum is the product of what they hold likely. */
+async function rerank(reranker: Reranker, { text }: ReadQuestion, sentences: readonly ScoredSentence[]): Promise<ScoredSentence[]> {
+	const logits = await reranker.score(
+		text,
+		sentences.map((sentence) => sentence.text),
+	);
+	return sentences
+		.map((sentence, at) => ({ ...sentence, score: sentence.score + (logits[at] as number) }))
+		.sort((a, b) => b.score - a.score);
 }

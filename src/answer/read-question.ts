@@ -1,4 +1,5 @@
 import type { Embedder } from "../embedding/embedder.ts";
+import type { Reranker } from "../embedding/reranker.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
 import { isStopWord, type QuestionTerm, questionTermsOf, stemsOf } from "../text/terms.ts";
@@ -7,7 +8,7 @@ import { type AnswerKind, kindAsked } from "./answer-kind.ts";
 import { withAliases } from "./with-aliases.ts";
 
 /** What questions are asked of. */
-export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder };
+export type Answering = { readonly index: SearchIndex; readonly embedder: Embedder; readonly reranker?: Reranker | undefined };
 
 /** A question as the index sees it: its content terms, what each is worth, and what it asks for. */
 export type ReadQuestion = {

@@ -1,7 +1,7 @@
 import type { Candidate } from "../domain/candidate.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import type { ReadQuestion } from "./read-question.ts";
-import { evaluate, selector } from "./selector.ts";
+import { scoreOfSentence } from "./selector.ts";
 import { FEATURES, type Features, readSentences, type ScoredSentence, type Sentence } from "./sentence-features.ts";
 
 /** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
@@ -32,7 +32,7 @@ const ASKING = 8;
 
 function scored(sentence: Sentence, features: Features): ScoredSentence {
 	const inputs = FEATURES.map((name) => features[name]);
-	return { ...sentence, features, score: evaluate(selector.sentence, inputs) - ASKING * features.asks };
+	return { ...sentence, features, score: scoreOfSentence(inputs) - ASKING * features.asks };
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

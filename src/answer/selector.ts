@@ -23,30 +23,39 @@ const SelectorSchema = z.object({
 	thresholds: z.array(z.object({ maxError: z.number(), confidence: z.number() })).min(1),
 });
 
-/** What was learned about choosing quotes: models/quoth-selector, made by training/selector. */
-export const selector = readSelector(new URL("../../models/quoth-selector/weights.json", import.meta.url));
+const learned = SelectorSchema.parse(
+	JSON.parse(readFileSync(new URL("../../models/quoth-selector/weights.json", import.meta.url), "utf8")),
+);
 
-function readSelector(path: URL): z.infer<typeof SelectorSchema> {
-	const read = SelectorSchema.parse(JSON.parse(readFileSync(path, "utf8")));
-	requireFeatures(read.sentence, FEATURES);
-	requireFeatures(read.confidence, CONFIDENCE_FEATURES);
-	return read;
-}
+/**
+ * What was learned about choosing quotes: models/quoth-selector, made by training/selector. Each turns features, in the order in which
+ * they are named, into a logit; one that is not known (NaN) counts as average.
+ */
+export const scoreOfSentence = compile(learned.sentence, FEATURES);
+export const scoreOfAnswer = compile(learned.confidence, CONFIDENCE_FEATURES);
 
-function requireFeatures({ features }: Network, expected: readonly string[]): void {
+function compile({ features, mean, deviation, linear, hidden, bias }: Network, expected: readonly string[]) {
 	if (features.join() !== expected.join())
 		throw new Error("models/quoth-selector was trained on other features: run training/selector again.");
-}
-
-/** The output of a network. An input that is not known (NaN) counts as average. */
-export function evaluate({ mean, deviation, linear, hidden, bias }: Network, inputs: readonly number[]): number {
-	const standardised = inputs.map((value, at) => (Number.isNaN(value) ? 0 : (value - (mean[at] as number)) / (deviation[at] as number)));
-	const dot = (weights: readonly number[]) => {
+	const width = features.length;
+	const weights = Float64Array.from([linear, ...hidden.map((unit) => unit.weights)].flat());
+	const biases = Float64Array.from(hidden, (unit) => unit.bias);
+	const outs = Float64Array.from(hidden, (unit) => unit.out);
+	const input = new Float64Array(width);
+	const dot = (row: number) => {
 		let sum = 0;
-		for (let at = 0; at < standardised.length; at++) sum += (weights[at] as number) * (standardised[at] as number);
+		for (let at = 0; at < width; at++) sum += (weights[row * width + at] as number) * (input[at] as number);
 		return sum;
 	};
-	return hidden.reduce((sum, unit) => sum + unit.out * Math.tanh(dot(unit.weights) + unit.bias), dot(linear) + bias);
+	return (values: readonly number[]): number => {
+		for (let at = 0; at < width; at++) {
+			const value = values[at] as number;
+			input[at] = Number.isNaN(value) ? 0 : (value - (mean[at] as number)) / (deviation[at] as number);
+		}
+		let sum = bias + dot(0);
+		for (let unit = 0; unit < outs.length; unit++) sum += (outs[unit] as number) * Math.tanh(dot(unit + 1) + (biases[unit] as number));
+		return sum;
+	};
 }
 
 /**
@@ -54,7 +63,7 @@ export function evaluate({ mean, deviation, linear, hidden, bias }: Network, inp
  * @param maxError share of the questions that the documents do not answer which may be answered all the same, 0 to 1
  */
 export function leastConfidence(maxError: number): number {
-	const { thresholds } = selector;
+	const { thresholds } = learned;
 	const at = thresholds.findIndex((known) => known.maxError >= maxError);
 	const above = thresholds[at] ?? { maxError: 1, confidence: 0 };
 	const below = at === 0 ? { maxError: 0, confidence: 1 } : (thresholds.at(at < 0 ? -1 : at - 1) ?? above);

@@ -107,6 +107,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
 	});
 	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const bigrams = bigramsOf(question.stems);
 	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
 	const around = question.terms.map((_, term) => inPassage[term] === true || above[term] === true);
 	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
@@ -138,7 +139,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			firstTerm: held[0] ? 1 : 0,
 			lastTerm: held.at(-1) ? 1 : 0,
 			pairs: pairShare(question.terms, stems),
-			bigrams: bigramShare(question.stems, stems),
+			bigrams: bigramShare(bigrams, stems),
 			vector: Number.NaN,
 			length: Math.log(1 + words.length) / 4,
 			position: at / read.length,
@@ -226,11 +227,13 @@ function pairShare(terms: readonly QuestionTerm[], stems: readonly string[]): nu
 	return pairs.size / (terms.length - 1);
 }
 
-function bigramShare(question: readonly string[], stems: readonly string[]): number {
-	const asked = bigramsOf(question);
+/** Share of the neighbouring words of the question that stand side by side among these stems. */
+function bigramShare(asked: ReadonlySet<string>, stems: readonly string[]): number {
 	if (asked.size === 0) return 0;
 	const found = bigramsOf(stems);
-	return [...asked].filter((bigram) => found.has(bigram)).length / asked.size;
+	let shared = 0;
+	for (const bigram of asked) if (found.has(bigram)) shared += 1;
+	return shared / asked.size;
 }
 
 function bigramsOf(stems: readonly string[]): Set<string> {

@@ -2,7 +2,7 @@ import type { Reason } from "../domain/answer.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 
 const GREETING =
-	/^\s*(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|thx|hallo|guten tag|hola|bonjour|salut|ciao)(?: (?:there|all|everyone|quoth|you|so much|very much))?[\s!.,]*)+\s*$/i;
+	/^\s*(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|thx|hallo|guten tag|hola|bonjour|salut|ciao)(?:,? (?:there|all|everyone|quoth|you|so much|very much))?[\s!.,]*)+\s*$/i;
 const ABOUT_ITSELF =
 	/^\s*(?:help|(?:so,? )?what (?:can|could|may|should) (?:i|we|you) (?:ask|do|answer|tell)(?: (?:you|me|us|here|about))*|what (?:documents|sources|files) (?:do you (?:have|know)|are there)|what (?:are|is) (?:this|these documents) about|who are you|what are you|what do you (?:know|do)|how (?:can|do) (?:i|you) (?:use this|work|help)(?: me)?)[\s?!.]*$/i;
 

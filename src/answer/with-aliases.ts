@@ -4,6 +4,18 @@ import { spellingKey } from "../text/names.ts";
 import { type Form, indexTermsOf, isStopWord, type QuestionTerm } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 
+/** Where a name may stand in a question is looked up by its words, so that the work does not grow with the number of names. */
+type Names = {
+	/** By the words of a name, in matching form. */
+	readonly written: ReadonlyMap<string, readonly { readonly name: string; readonly group: AliasGroup }[]>;
+	/** By the key under which its spellings meet. */
+	readonly spelt: ReadonlyMap<string, AliasGroup>;
+	/** Words of the longest name. */
+	readonly longest: number;
+};
+
+const known = new WeakMap<readonly AliasGroup[], Names>();
+
 /**
  * The terms of a question, those of a name by any of the names that mean the same. Quoted text is never changed.
  * @param words all words of the question
@@ -14,37 +26,55 @@ export function withAliases(
 	words: readonly Word[],
 	groups: readonly AliasGroup[],
 ): QuestionTerm[] {
-	const named = groups.flatMap(({ names }) => {
-		const place = names.map((name) => placeOf(name, question, words)).find((found) => found !== undefined);
-		return place === undefined ? [] : [{ place, forms: names.map(formOf).filter((form) => form.length > 0) }];
-	});
-	if (named.length === 0) return [...terms];
+	if (groups.length === 0) return [...terms];
+	const names = namesOf(groups);
+	const named: { start: number; end: number; forms: readonly Form[] }[] = [];
+	for (let at = 0; at < words.length; at++) {
+		for (let last = at; last < Math.min(words.length, at + names.longest + 2); last++) {
+			const { start } = words[at] as Word;
+			const { end } = words[last] as Word;
+			const found = groupNamed(names, words.slice(at, last + 1), question.slice(start, end));
+			if (found !== undefined) named.push({ start, end, forms: found.names.map(formOf).filter((form) => form.length > 0) });
+		}
+	}
 	return terms.map((term) => {
-		const forms = named.filter(({ place }) => place.start <= term.word.start && term.word.end <= place.end).flatMap((name) => name.forms);
+		const forms = named.filter(({ start, end }) => start <= term.word.start && term.word.end <= end).flatMap((name) => name.forms);
 		return forms.length === 0 ? term : { ...term, forms: distinct([...term.forms, ...forms]) };
 	});
 }
 
-type Place = { readonly start: number; readonly end: number };
-
-/** Where a question names it, as written or, for a name of several words, spelt another way. */
-function placeOf(name: string, question: string, words: readonly Word[]): Place | undefined {
-	const wanted = wordsOf(name);
-	const first = wanted[0];
-	if (first === undefined) return undefined;
-	const exactCase = wanted.length === 1 && isStopWord(first); // WHO is an organization, "who" is not
-	const key = spellingKey(name);
-	for (let at = 0; at < words.length; at++) {
-		const start = words[at]?.start ?? 0;
-		const end = words[at + wanted.length - 1]?.end;
-		const isWritten = wanted.every((word, step) => words[at + step]?.text === word.text);
-		if (end !== undefined && isWritten && (!exactCase || question.slice(start, end) === name)) return { start, end };
-		for (let last = at + 1; key !== "" && last < Math.min(words.length, at + wanted.length + 2); last++) {
-			const until = words[last]?.end ?? 0;
-			if (spellingKey(question.slice(start, until)) === key) return { start, end: until };
+function namesOf(groups: readonly AliasGroup[]): Names {
+	const found = known.get(groups);
+	if (found !== undefined) return found;
+	const written = new Map<string, { name: string; group: AliasGroup }[]>();
+	const spelt = new Map<string, AliasGroup>();
+	let longest = 1;
+	for (const group of groups) {
+		for (const name of group.names) {
+			const words = wordsOf(name);
+			longest = Math.max(longest, words.length);
+			const key = joined(words);
+			written.set(key, [...(written.get(key) ?? []), { name, group }]);
+			if (spellingKey(name) !== "") spelt.set(spellingKey(name), group);
 		}
 	}
-	return undefined;
+	const names: Names = { written, spelt, longest: Math.min(longest, LONGEST_NAME) };
+	known.set(groups, names);
+	return names;
+}
+
+/** Longer names are not looked for; words. */
+const LONGEST_NAME = 12;
+
+function groupNamed({ written, spelt }: Names, words: readonly Word[], text: string): AliasGroup | undefined {
+	// WHO is an organization, "who" is not
+	const exactCase = words.length === 1 && isStopWord(words[0] as Word);
+	const asWritten = written.get(joined(words))?.find(({ name }) => !exactCase || name === text)?.group;
+	return asWritten ?? (words.length > 1 ? spelt.get(spellingKey(text)) : undefined);
+}
+
+function joined(words: readonly Word[]): string {
+	return words.map((word) => word.text).join(" ");
 }
 
 /** What a text that uses the name holds: its terms, but for connecting words. Nothing for a name that looks like a stop word. */

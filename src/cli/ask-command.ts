@@ -11,6 +11,7 @@ import { type Terminal, wantsColor } from "./terminal.ts";
 type Options = {
 	index: string;
 	model?: string;
+	reranker?: string;
 	modelCache?: string;
 	hub?: string;
 	maxQuotes: number;
@@ -29,6 +30,7 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 		.argument("[question...]", "the question")
 		.addOption(settingOption("index"))
 		.addOption(settingOption("model"))
+		.addOption(settingOption("reranker"))
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))
 		.addOption(settingOption("maxQuotes"))
@@ -46,7 +48,13 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 				throw new QuothError("invalid-option", "There is no question. Write one behind the command.");
 			}
 			if (question !== undefined) readQuestion(question, options);
-			const quoth = await openQuoth({ index: options.index, model: options.model, cacheFolder: options.modelCache, hub: options.hub });
+			const quoth = await openQuoth({
+				index: options.index,
+				model: options.model,
+				reranker: options.reranker,
+				cacheFolder: options.modelCache,
+				hub: options.hub,
+			});
 			try {
 				if (question === undefined) return await converse(quoth, options, terminal);
 				const answer = await quoth.ask(readQuestion(question, options));

@@ -8,7 +8,6 @@ import { sliceSpan } from "../domain/span.ts";
 import { QuothError, systemCode } from "../errors.ts";
 import { showControls } from "../render/terminal.ts";
 import { openIndex } from "../search-index/index-reader.ts";
-import { nameOfLanguage } from "../text/languages.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -37,7 +36,7 @@ async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 		`index ${manifest.id}, built ${manifest.builtAt}, format ${manifest.version}`,
 		`${counts.documents} documents, ${counts.passages} passages, ${counts.sentences} sentences, ${counts.terms} terms`,
 		`embedder ${embedder.name} (${embedder.dimensions} dimensions, ${embedder.hash.slice(0, 12)}), vector search ${vectorSearch}`,
-		`languages ${languages.map(nameOfLanguage).join(", ")}`,
+		`languages ${languages.join(", ")}`,
 		"",
 		...summaries.map(
 			({ id, uri, passages, title }) => `${id}  ${String(passages).padStart(5)} passages  ${showControls(uri)}  ${showControls(title)}`,

@@ -9,6 +9,7 @@ type Options = {
 	index: string;
 	corpus?: string;
 	model?: string;
+	reranker?: string;
 	modelCache?: string;
 	hub?: string;
 	port: number;
@@ -23,6 +24,7 @@ export function serveCommand(terminal: Terminal): Command {
 		.option("--corpus <folder>", "ingest this folder first when there is no index yet")
 		.addOption(settingOption("aliases"))
 		.addOption(settingOption("model"))
+		.addOption(settingOption("reranker"))
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))
 		.addOption(settingOption("port"))
@@ -35,7 +37,13 @@ export function serveCommand(terminal: Terminal): Command {
 				terminal.err.write(`No index in ${options.index} yet: reading ${options.corpus}.\n`);
 				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal), options.index));
 			}
-			const quoth = await openQuoth({ index: options.index, model: options.model, cacheFolder: options.modelCache, hub: options.hub });
+			const quoth = await openQuoth({
+				index: options.index,
+				model: options.model,
+				reranker: options.reranker,
+				cacheFolder: options.modelCache,
+				hub: options.hub,
+			});
 			const [{ createApp }, { serve }, { createLogger }] = await Promise.all([
 				import("../http/app.ts"),
 				import("../http/serve.ts"),

@@ -3,11 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AutoModel, AutoTokenizer, env, type PreTrainedModel, type PreTrainedTokenizer, Tensor } from "@xenova/transformers";
+import {
+	AutoModel,
+	AutoModelForSequenceClassification,
+	AutoTokenizer,
+	env,
+	type PreTrainedModel,
+	type PreTrainedTokenizer,
+	Tensor,
+} from "@xenova/transformers";
 import { QuothError } from "../errors.ts";
 import { BUNDLED_MODEL, type Embedder } from "./embedder.ts";
 import { createModelCache } from "./model-cache.ts";
 import { profileOf } from "./model-profile.ts";
+import type { Reranker } from "./reranker.ts";
 import { createWordCache } from "./word-cache.ts";
 
 export const DEFAULT_HUB = "https://huggingface.co";
@@ -32,14 +41,50 @@ export type EmbedderOptions = {
  * @throws QuothError `model-unavailable`, with what to do about it.
  */
 export async function openTransformersEmbedder(options: EmbedderOptions = {}): Promise<Embedder> {
-	const model = options.model ?? BUNDLED_MODEL;
+	const { place, tokenizer, network } = await load(options.model ?? BUNDLED_MODEL, options, AutoModel);
+	return createEmbedder(place.name, hashOf(place.folder), tokenizer, network);
+}
+
+/**
+ * Loads a cross-encoder, from the same places as an embedding model.
+ * @throws QuothError `model-unavailable`, with what to do about it.
+ */
+export async function openTransformersReranker(model: string, options: EmbedderOptions = {}): Promise<Reranker> {
+	const { place, tokenizer, network } = await load(model, options, AutoModelForSequenceClassification);
+	return {
+		name: place.name,
+		async score(question, texts) {
+			const inputs = tokenizer(
+				texts.map(() => question),
+				{ text_pair: [...texts], padding: true, truncation: true },
+			);
+			const { logits } = (await network(inputs)) as { logits: Tensor };
+			const classes = logits.dims[1] as number;
+			// one class is how well it answers; of two the second is "answers"
+			return texts.map((_, row) => Number(logits.data[row * classes + classes - 1]));
+		},
+	};
+}
+
+type ModelClass = { from_pretrained(id: string, options: object): Promise<PreTrainedModel> };
+
+/** Loads one model after another: the library's settings are global. */
+let loading: Promise<unknown> = Promise.resolve();
+
+function load(model: string, options: EmbedderOptions, kind: ModelClass) {
+	const next = loading.then(() => loadNow(model, options, kind));
+	loading = next.catch(() => {});
+	return next;
+}
+
+async function loadNow(model: string, options: EmbedderOptions, kind: ModelClass) {
 	const place = placeOf(model, options);
 	configure(place, options);
 	try {
-		const loading = place.remote ? { progress_callback: downloadReporter(place.folder, options.onDownload) } : { local_files_only: true };
-		const tokenizer = await AutoTokenizer.from_pretrained(place.id, loading);
-		const network = await AutoModel.from_pretrained(place.id, loading);
-		return await createEmbedder(place.name, hashOf(place.folder), tokenizer, network);
+		const source = place.remote ? { progress_callback: downloadReporter(place.folder, options.onDownload) } : { local_files_only: true };
+		const tokenizer = await AutoTokenizer.from_pretrained(place.id, source);
+		const network = await kind.from_pretrained(place.id, source);
+		return { place, tokenizer, network };
 	} catch (cause) {
 		throw unavailable(model, place, options, cause);
 	}

@@ -69,7 +69,9 @@ function createUnion(apart: readonly (readonly string[])[]) {
 	};
 }
 
-const IN_BRACKETS = /([^()\n]{2,200}?)\s*\(([^()\n]{2,100})\)/gu;
+const IN_BRACKETS = /\(([^()\n]{2,100})\)/gu;
+const LONGEST_BEFORE = 200; // characters before a bracket that are read
+
 const SHORT_FORM = /^(?=.{2,10}$)(?=.*\p{Lu}.*[\p{Lu}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.&/-]*$/u;
 
 /**
@@ -79,9 +81,13 @@ const SHORT_FORM = /^(?=.{2,10}$)(?=.*\p{Lu}.*[\p{Lu}\p{N}])[\p{L}\p{N}][\p{L}\p
  */
 export function findAbbreviations(text: string): { short: string; long: string }[] {
 	const found: { short: string; long: string }[] = [];
-	for (const [, before, bracketed] of text.matchAll(IN_BRACKETS) as IterableIterator<[string, string, string]>) {
-		const inside = (bracketed.split(/[;,]/)[0] as string).trim();
-		const words = before.trim().split(/\s+/);
+	for (const match of text.matchAll(IN_BRACKETS)) {
+		const inside = ((match[1] as string).split(/[;,]/)[0] as string).trim();
+		const before = text.slice(Math.max(0, match.index - LONGEST_BEFORE), match.index);
+		const words = before
+			.slice(before.search(/[^()\n]*$/))
+			.trim()
+			.split(/\s+/);
 		if (SHORT_FORM.test(inside)) {
 			const nearby = words.slice(-Math.min(inside.length + 5, inside.length * 2)).join(" ");
 			const long = longFormOf(inside, nearby) ?? longFormWithoutLast(inside, nearby);

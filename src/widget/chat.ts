@@ -28,15 +28,23 @@ form.addEventListener("submit", async (event) => {
 	input.focus();
 });
 
+/** The last answer: a follow-up is read by it. */
+let last: Answer | undefined;
+
 async function ask(question: string): Promise<HTMLElement> {
 	try {
 		const response = await fetch("/v1/ask", {
 			method: "POST",
 			headers: { "content-type": "application/json" },
-			body: JSON.stringify({ question }),
+			body: JSON.stringify({
+				question,
+				...(last && { history: [{ question: last.question, understoodAs: last.understoodAs, quotes: last.quotes }] }),
+			}),
 		});
 		const body: unknown = await response.json();
-		return response.ok ? renderAnswer(body as Answer) : renderProblem(body as Problem);
+		if (!response.ok) return renderProblem(body as Problem);
+		last = body as Answer;
+		return renderAnswer(last);
 	} catch {
 		return renderProblem({
 			title: "The server cannot be reached",
@@ -49,9 +57,11 @@ async function ask(question: string): Promise<HTMLElement> {
 function renderAnswer(answer: Answer): HTMLElement {
 	const { passages, documents } = answer.searched;
 	const searched = element("p", "searched", `Searched ${count(passages, "passage")} in ${count(documents, "document")}.`);
+	const understood = answer.understoodAs === null ? [] : [element("p", "understood", `Understood as: ${answer.understoodAs}`)];
+	if (answer.reason?.code === "small-talk") return renderSmallTalk(answer);
 	if (answer.status === "answered") {
 		searched.textContent += ` Confidence ${Math.round(100 * answer.confidence)} %.`;
-		return element("div", "answer", ...answer.quotes.map((quote, at) => renderQuote(quote, `[${at + 1}]`)), searched);
+		return element("div", "answer", ...understood, ...answer.quotes.map((quote, at) => renderQuote(quote, `[${at + 1}]`)), searched);
 	}
 	const card = element(
 		"div",
@@ -59,11 +69,25 @@ function renderAnswer(answer: Answer): HTMLElement {
 		element("h2", "", "Not found in these documents"),
 		element("p", "", answer.reason?.message ?? ""),
 	);
-	if (answer.nearest.length === 0) return element("div", "answer", card, searched);
+	if (answer.nearest.length === 0) return element("div", "answer", ...understood, card, searched);
 	const nearest = element("details", "nearest", element("summary", "", "Nearest passages – not an answer"));
 	nearest.append(...answer.nearest.map((quote) => renderQuote(quote, "")));
 	card.append(nearest);
-	return element("div", "answer", card, searched);
+	return element("div", "answer", ...understood, card, searched);
+}
+
+/** Which documents there are, and questions that they answer: a click asks one. */
+function renderSmallTalk(answer: Answer): HTMLElement {
+	const asks = answer.suggestions.map((question) => {
+		const ask = element("button", "suggestion", question);
+		ask.type = "button";
+		ask.addEventListener("click", () => {
+			input.value = question;
+			form.requestSubmit();
+		});
+		return element("li", "", ask);
+	});
+	return element("div", "answer", element("p", "", answer.reason?.message ?? ""), element("ul", "suggestions", ...asks));
 }
 
 function renderQuote(quote: Quote, number: string): HTMLElement {

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { resolveFollowUp } from "../../src/answer/follow-up.ts";
+import { quothOver, VILLAGE } from "../support/quoth.ts";
+
+const turn = (question: string, text = "") => ({ question, quotes: text === "" ? [] : [{ text }] });
+
+describe("what a follow-up means", () => {
+	test.each([
+		["And when?", turn("Who founded the bakery?"), "When founded the bakery?"],
+		["Why?", turn("When did the library close?"), "Why did the library close?"],
+		["What about France?", turn("Why did Albania close the camp?"), "Why did France close the camp?"],
+		["And how about 1999?", turn("What happened to the mill in 1987?"), "What happened to the mill in 1999?"],
+		["When was it built?", turn("Where is the Stone Bridge?"), "When was Stone Bridge built?"],
+		["What else did he build?", turn("Who built the bridge?", "It was built by Jonas Fell in 1822."), "What else did Jonas Fell build?"],
+		["Who are her brothers?", turn("Where does Ingrid Solberg live?"), "Who are Ingrid Solberg's brothers?"],
+		["Who said that?", turn("Is it safe?", "Mara said that “the bridge” is safe."), "Who said that Mara said that the bridge is safe.?"],
+	])("%s", (question, before, meant) => {
+		expect(resolveFollowUp(question, before).replace(".?", "?")).toBe(meant.replace(".?", "?"));
+	});
+
+	test.each(["When did the mill open?", "What does Mara Quint say about the bridge?", "What is a fjord?"])(
+		"%s stands on its own",
+		(question) => {
+			expect(resolveFollowUp(question, turn("Who founded the bakery?"))).toBe(question);
+			expect(resolveFollowUp(question, undefined)).toBe(question);
+		},
+	);
+
+	test("no turn before it: nothing is added", () => {
+		expect(resolveFollowUp("And when?", undefined)).toBe("And when?");
+	});
+});
+
+test("a conversation: the answer says which question was understood", async () => {
+	const quoth = await quothOver(VILLAGE);
+	const first = await quoth.ask({ question: "Who built the stone bridge?" });
+	expect(first.understoodAs).toBeNull();
+	const second = await quoth.ask({ question: "And when?", history: [first] });
+	expect(second).toMatchObject({ question: "And when?", understoodAs: "When built the stone bridge?", status: "answered" });
+	expect(second.quotes[0]?.text).toContain("1822");
+	const alone = await quoth.ask({ question: "And when?" });
+	expect(alone).toMatchObject({ status: "not-found", understoodAs: null });
+});

@@ -1,0 +1,88 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createAliasLearner, findAbbreviations } from "../../src/ingest/learn-aliases.ts";
+import { folderWith } from "../support/folders.ts";
+import { indexOf, quothOver } from "../support/quoth.ts";
+
+describe("abbreviations (Schwartz and Hearst)", () => {
+	test.each([
+		["The Valley Heritage Trust (VHT) owns it.", "VHT", "Valley Heritage Trust"],
+		["VHT (Valley Heritage Trust) owns it.", "VHT", "Valley Heritage Trust"],
+		["They count revolutions per minute (RPM; see below).", "RPM", "revolutions per minute"],
+		["The Harbour Workers (HWU) went on strike.", "HWU", "Harbour Workers"], // U for a Union that is left out
+	])("%s", (text, short, long) => {
+		expect(findAbbreviations(text)).toEqual([{ short, long }]);
+	});
+
+	test.each(["It opened (in May) again.", "The mill (Schools) stands.", "It cost much (USD 5).", "(", "a ()", "x (A)"])(
+		"none in %s",
+		(text) => {
+			expect(findAbbreviations(text)).toEqual([]);
+		},
+	);
+
+	test("a long line of brackets takes no longer than its length", () => {
+		const text = "a (b ".repeat(40_000);
+		const started = performance.now();
+		expect(findAbbreviations(text)).toEqual([]);
+		expect(performance.now() - started).toBeLessThan(2_000);
+	});
+});
+
+describe("groups", () => {
+	const learn = (text: string, pairs = {}) => {
+		const learner = createAliasLearner({ same: [], different: [], ...pairs });
+		learner.read(text);
+		return learner.groups().map(({ names }) => [...names].sort());
+	};
+
+	test("two abbreviations of one name, spelt two ways, are one group", () => {
+		const text = "The Sokhareen Khalba (SKH) met. The Sukharin Khelba (SKO) denied it.";
+		expect(learn(text)).toEqual([["SKH", "SKO", "Sokhareen Khalba", "Sukharin Khelba"]]);
+	});
+
+	test("a number written two ways, but not a number alone", () => {
+		expect(learn("They moved to Vesta III. Vesta-3 is new. Chapter 3 and Chapter 4 follow.")).toEqual([["Vesta III", "Vesta-3"]]);
+	});
+
+	test("pairs that a person adds or forbids", () => {
+		const text = "The Valley Heritage Trust (VHT) owns it.";
+		expect(learn(text, { same: [["VHT", "the Trust"]] })).toEqual([["VHT", "Valley Heritage Trust", "the Trust"]]);
+		expect(learn(text, { different: [["VHT", "Valley Heritage Trust"]] })).toEqual([]);
+	});
+});
+
+const TRUST = {
+	"trust.txt": "The Valley Heritage Trust (VHT) was founded by Ada Lund.",
+	"mill.txt": "In 1996 VHT paid for the new roof of the mill, which had leaked for a decade.",
+};
+
+test("a question by one name finds text by the other, and the text is quoted as it stands", async () => {
+	const quoth = await quothOver(TRUST);
+	const answer = await quoth.ask({ question: "When did the Valley Heritage Trust pay for the roof of the mill?" });
+	expect(answer.quotes[0]?.text).toBe(TRUST["mill.txt"]);
+	const none = await quothOver({ ...TRUST, "aliases.yaml": "different:\n  - [VHT, Valley Heritage Trust]\n" });
+	const unaided = await none.ask({ question: "When did the Valley Heritage Trust pay for the roof of the mill?" });
+	expect(unaided.confidence).toBeLessThan(answer.confidence);
+});
+
+test.each([
+	["same: [[VHT]]", /two or more/],
+	["equal: [[a, b]]", /equal/],
+	["same: [", /aliases\.yaml/],
+])("a file of aliases that says %s is refused, and named", async (content, message) => {
+	await expect(indexOf({ "a.txt": "A text about the mill.", "aliases.yaml": content })).rejects.toMatchObject({
+		code: "invalid-option",
+		message: expect.stringMatching(message),
+	});
+});
+
+test("a file of aliases elsewhere", async () => {
+	const file = join(folderWith({}), "names.yaml");
+	await expect(indexOf(TRUST, { aliases: file })).rejects.toMatchObject({ code: "invalid-option", message: expect.stringContaining(file) });
+	writeFileSync(file, "same:\n  - [VHT, the landlord]\n");
+	const quoth = await quothOver(TRUST, { aliases: file });
+	const answer = await quoth.ask({ question: "When did the landlord pay for the new roof of the mill?" });
+	expect(answer.quotes[0]?.text).toBe(TRUST["mill.txt"]);
+});
