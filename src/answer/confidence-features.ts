@@ -1,5 +1,5 @@
 import type { ReadQuestion } from "./read-question.ts";
-import type { FeatureName, ScoredSentence } from "./sentence-features.ts";
+import { type FeatureName, featureOf, type ScoredSentence } from "./sentence-features.ts";
 
 /** Of the best sentence: what tells an answer from a near miss as well as it tells one sentence from another. */
 const SHARED = [
@@ -49,10 +49,10 @@ export function confidenceFeatures(question: ReadQuestion, ranked: readonly [Sco
 	const weightOf = (terms: readonly { weight: number }[]) => terms.reduce((sum, { weight }) => sum + weight, 0);
 	const total = ranked.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
 	return [
-		...SHARED.map((name) => best.features[name]),
+		...SHARED.map((name) => featureOf(best, name)),
 		best.score,
 		1 / total,
-		question.kind === "other" ? 0 : best.features[`holds ${question.kind}`],
+		question.kind === "other" ? 0 : featureOf(best, `holds ${question.kind}`),
 		question.unknownShare,
 		Math.max(0, ...question.terms.map(({ weight }, at) => (best.around[at] ? 0 : weight))) / question.totalWeight,
 		names.length === 0 ? 1 : weightOf(names.filter(({ found }) => found)) / weightOf(names),

@@ -2,7 +2,7 @@ import type { Candidate } from "../domain/candidate.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { scoreOfSentence } from "./selector.ts";
-import { FEATURES, type Features, readSentences, type ScoredSentence, type Sentence } from "./sentence-features.ts";
+import { type Features, featureOf, readSentences, type ScoredSentence, type Sentence, withFeature } from "./sentence-features.ts";
 
 /** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
 const COMPARED = 24;
@@ -24,15 +24,14 @@ export async function scoreSentences(
 		.slice(0, COMPARED);
 	if (!question.hasVector) return promising;
 	const cosines = await similarities(promising.map((sentence) => sentence.text));
-	return promising.map((sentence, at) => scored(sentence, { ...sentence.features, vector: cosines[at] ?? 0 })).sort(byScore);
+	return promising.map((sentence, at) => scored(sentence, withFeature(sentence.features, "vector", cosines[at] ?? 0))).sort(byScore);
 }
 
 /** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
 const ASKING = 8;
 
 function scored(sentence: Sentence, features: Features): ScoredSentence {
-	const inputs = FEATURES.map((name) => features[name]);
-	return { ...sentence, features, score: scoreOfSentence(inputs) - ASKING * features.asks };
+	return { ...sentence, features, score: scoreOfSentence(features) - ASKING * featureOf(sentence, "asks") };
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

@@ -1,5 +1,5 @@
 import type { Span } from "../domain/span.ts";
-import type { ScoredSentence } from "./sentence-features.ts";
+import { featureOf, type ScoredSentence } from "./sentence-features.ts";
 
 /** One sentence or a few that stand side by side, to be quoted as they are. */
 export type Selected = {
@@ -38,7 +38,7 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 	for (const step of [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || chosen.some((quote) => holds(quote, other))) continue;
-		const pointedTo = step === -1 && best.features.pronoun === 1 && best.features.previous >= LEAST_POINTED_TO;
+		const pointedTo = step === -1 && featureOf(best, "pronoun") === 1 && featureOf(best, "previous") >= LEAST_POINTED_TO;
 		if (other.score < best.score - NEIGHBOUR_BEHIND && !pointedTo) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);

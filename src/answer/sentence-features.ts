@@ -6,7 +6,7 @@ import { languageOf } from "../text/languages.ts";
 import { indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
-import type { ReadQuestion } from "./read-question.ts";
+import type { ReadQuestion, WeightedTerm } from "./read-question.ts";
 
 /** What speaks for a sentence as the answer, by name, in the order in which the selector reads them. */
 export const FEATURES = [
@@ -68,8 +68,22 @@ export const FEATURES = [
 ] as const;
 
 export type FeatureName = (typeof FEATURES)[number];
-/** Each from 0 to 1, but for the cosines. */
-export type Features = Readonly<Record<FeatureName, number>>;
+/** One number for each name, in their order: from 0 to 1, but for the cosines. An object with so many keys takes four times as long. */
+export type Features = readonly number[];
+
+/** The place of each feature among the numbers. */
+const AT = Object.fromEntries(FEATURES.map((name, at) => [name, at])) as Readonly<Record<FeatureName, number>>;
+
+export function featureOf({ features }: { readonly features: Features }, name: FeatureName): number {
+	return features[AT[name]] as number;
+}
+
+/** The same features, but for one. */
+export function withFeature(features: Features, name: FeatureName, value: number): Features {
+	const changed = features.slice();
+	changed[AT[name]] = value;
+	return changed;
+}
 
 /** A sentence of a candidate with what speaks for it. */
 export type Sentence = {
@@ -108,53 +122,49 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	});
 	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
 	const bigrams = bigramsOf(question.stems);
+	const numbers = new Map(
+		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
+	);
 	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
 	const around = question.terms.map((_, term) => inPassage[term] === true || above[term] === true);
 	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
-	const ofPassage = {
-		passageVector: question.hasVector ? candidate.scores.vector : Number.NaN,
-		passageTerms: candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION),
-		passage: candidate.scores.fused,
-		passageCoverage: share(question, (term) => around[term]),
-		passagePrefix: share(question, (term) => Math.max(...prefixes.map((held) => held[term] as number))),
-	};
+	const ofPassage = new Array<number>(FEATURES.length).fill(0);
+	ofPassage[AT.vector] = Number.NaN;
+	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
+	ofPassage[AT.passageTerms] = candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION);
+	ofPassage[AT.passage] = candidate.scores.fused;
+	ofPassage[AT.passageCoverage] = share(question, (term) => around[term]);
+	ofPassage[AT.passagePrefix] = share(question, (term) => Math.max(...prefixes.map((held) => held[term] as number)));
+	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;
 		const before = read[at - 1];
 		const after = read[at + 1];
 		// An answer stands behind its question as a paragraph stands below its heading.
 		const asked = before !== undefined && asks(before.text) ? before.held : [];
-		const previous = share(question, (term) => !held[term] && before?.held[term]);
-		const pronoun = PRONOUN.test(sentence.text) ? 1 : 0;
-		const kind = question.kind;
-		const features: Features = {
-			...NO_KIND,
-			...ofPassage,
-			coverage: share(question, (term) => held[term]),
-			previous,
-			next: share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]),
-			rest: share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]),
-			heading: share(question, (term) => !held[term] && (above[term] || asked[term])),
-			prefix: share(question, (term) => prefixes[at]?.[term]),
-			firstTerm: held[0] ? 1 : 0,
-			lastTerm: held.at(-1) ? 1 : 0,
-			pairs: pairShare(question.terms, stems),
-			bigrams: bigramShare(bigrams, stems),
-			vector: Number.NaN,
-			length: Math.log(1 + words.length) / 4,
-			position: at / read.length,
-			...novelty(question, sentence.text, words),
-			pronoun,
-			pronounPrevious: pronoun * previous,
-			asks: asks(sentence.text) ? 1 : 0,
-			defines:
-				kind === "definition" &&
-				defines(sentence.text, words, (word) => question.terms.some((term) => holdsTerm(new Set([stems[word] as string]), term)))
-					? 1
-					: 0,
-			...(kind === "other" ? {} : { [`holds ${kind}`]: holdsKind(kind, sentence.text, question.words) ? 1 : 0 }),
-			[`asks for ${kind}`]: 1,
-		};
+		const { kind } = question;
+		const fresh = novelty(question, sentence.text, words);
+		const features = ofPassage.slice();
+		features[AT.coverage] = share(question, (term) => held[term]);
+		features[AT.previous] = share(question, (term) => !held[term] && before?.held[term]);
+		features[AT.next] = share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]);
+		features[AT.rest] = share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]);
+		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || asked[term]));
+		features[AT.prefix] = share(question, (term) => prefixes[at]?.[term]);
+		features[AT.firstTerm] = held[0] ? 1 : 0;
+		features[AT.lastTerm] = held.at(-1) ? 1 : 0;
+		features[AT.pairs] = pairShare(question.terms, numbers, stems);
+		features[AT.bigrams] = bigramShare(bigrams, stems);
+		features[AT.length] = Math.log(1 + words.length) / 4;
+		features[AT.position] = at / read.length;
+		features[AT.newNumbers] = fresh.numbers;
+		features[AT.newNames] = fresh.names;
+		features[AT.newShare] = fresh.share;
+		features[AT.pronoun] = PRONOUN.test(sentence.text) ? 1 : 0;
+		features[AT.pronounPrevious] = (features[AT.pronoun] as number) * (features[AT.previous] as number);
+		features[AT.asks] = asks(sentence.text) ? 1 : 0;
+		if (kind === "definition") features[AT.defines] = defines(sentence.text, words, (word) => numbers.has(stems[word] as string)) ? 1 : 0;
+		if (kind !== "other") features[AT[`holds ${kind}`]] = holdsKind(kind, sentence.text, question.words) ? 1 : 0;
 		return {
 			candidate,
 			document,
@@ -168,10 +178,6 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		};
 	});
 }
-
-const NO_KIND = Object.fromEntries(
-	["asks for other", ...ANSWER_KINDS.flatMap((kind) => [`holds ${kind}`, `asks for ${kind}`])].map((name) => [name, 0]),
-) as Features;
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
 
@@ -191,9 +197,7 @@ function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean
 /** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */
 function share(question: ReadQuestion, held: (term: number) => boolean | number | undefined): number {
 	let sum = 0;
-	question.terms.forEach(({ weight }, at) => {
-		sum += weight * Number(held(at) ?? 0);
-	});
+	for (let at = 0; at < question.terms.length; at++) sum += (question.terms[at] as WeightedTerm).weight * Number(held(at) ?? 0);
 	return sum / question.totalWeight;
 }
 
@@ -205,25 +209,28 @@ function prefixShare({ forms }: QuestionTerm, terms: ReadonlySet<string>): numbe
 	for (const form of forms) {
 		const [wanted] = form;
 		if (form.length > 1 || wanted === undefined || wanted.length < LEAST_PREFIX) continue;
+		const prefix = wanted.slice(0, LEAST_PREFIX);
 		for (const term of terms) {
-			if (term.length < LEAST_PREFIX || term[0] !== wanted[0] || term[1] !== wanted[1]) continue;
-			let same = 2;
+			if (!term.startsWith(prefix)) continue;
+			let same = LEAST_PREFIX;
 			while (same < term.length && same < wanted.length && term[same] === wanted[same]) same++;
-			if (same >= LEAST_PREFIX) best = Math.max(best, same / Math.max(term.length, wanted.length));
+			best = Math.max(best, same / Math.max(term.length, wanted.length));
 		}
 	}
 	return best >= 0.5 ? best : 0;
 }
 
-/** Share of the neighbouring terms of the question that stand side by side among these stems. */
-function pairShare(terms: readonly QuestionTerm[], stems: readonly string[]): number {
+/**
+ * Share of the neighbouring terms of the question that stand side by side among these stems.
+ * @param numbers the number of the term that an index term belongs to
+ */
+function pairShare(terms: readonly QuestionTerm[], numbers: ReadonlyMap<string, number>, stems: readonly string[]): number {
 	if (terms.length < 2) return 0;
-	const numbers = new Map(terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))));
 	const pairs = new Set<number>();
-	stems.forEach((stem, at) => {
-		const number = numbers.get(stem);
-		if (number !== undefined && numbers.get(stems[at + 1] ?? "") === number + 1) pairs.add(number);
-	});
+	for (let at = 0; at + 1 < stems.length; at++) {
+		const number = numbers.get(stems[at] as string);
+		if (number !== undefined && numbers.get(stems[at + 1] as string) === number + 1) pairs.add(number);
+	}
 	return pairs.size / (terms.length - 1);
 }
 
@@ -245,5 +252,5 @@ function novelty({ words: known }: ReadQuestion, sentence: string, words: readon
 	const fresh = words.filter((word) => !known.has(word.text));
 	const numbers = fresh.filter((word) => /\d/.test(word.text)).length;
 	const names = fresh.slice(1).filter((word) => /^\p{Lu}/u.test(sentence.slice(word.start, word.end))).length;
-	return { newNumbers: Math.min(numbers, 3) / 3, newNames: Math.min(names, 4) / 4, newShare: fresh.length / Math.max(1, words.length) };
+	return { numbers: Math.min(numbers, 3) / 3, names: Math.min(names, 4) / 4, share: fresh.length / Math.max(1, words.length) };
 }

@@ -15,7 +15,7 @@ import { findCandidates } from "../../src/answer/find-candidates.ts";
 import { CANDIDATES, rankSentences } from "../../src/answer/rank-sentences.ts";
 import { type Answering, readQuestion } from "../../src/answer/read-question.ts";
 import { selectQuotes } from "../../src/answer/select-quotes.ts";
-import { FEATURES, readSentences } from "../../src/answer/sentence-features.ts";
+import { readSentences, withFeature } from "../../src/answer/sentence-features.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
@@ -71,9 +71,7 @@ async function sentenceExample({ index, embedder }: Answering, { question, gold 
 	const matrix = { rows: sentences.length, dimensions: embedder.dimensions, values };
 	return {
 		group,
-		features: sentences.map(({ features }, row) =>
-			FEATURES.map((name) => (name === "vector" ? similarity(matrix, row, read.vector) : features[name])),
-		),
+		features: sentences.map(({ features }, row) => withFeature(features, "vector", similarity(matrix, row, read.vector))),
 		right: sentences.map(({ document, span }) => answers({ uri: document.uri, span }, gold)),
 	};
 }
