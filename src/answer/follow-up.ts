@@ -61,11 +61,12 @@ function aboutQuote(asked: string, { question, quotes }: Turn): string {
 			.replace(/["“”„«»]/g, "")
 			.replace(/\s+/g, " ")
 			.slice(0, 200) ?? question;
-	return asked.replace(/\b(?:that|this|it|so)\b[?.!]*$/i, `that ${words}`).replace(/[?.!]*$/, "?");
+	return asked.replace(/\b(?:that|this|it|so)\b[?.!]*$/i, () => `that ${words}`).replace(/[?.!]*$/, "?");
 }
 
 const PERSON = /\b(?:he|she|him|her|his|hers)\b/i;
-const THING = /\b(?:it|its|they|them|their|that|this|those|these|there)\b/i;
+// "that" before a clause and "this" before a noun point nowhere back; at the end they do
+const THING = /\b(?:it|its|they|them|their|(?:that|this|those|these|there)(?=[\s?.!]*$))\b/i;
 const POSSESSIVE = /^(?:his|her|its|their)$/i;
 
 /** "When did he speak?": the pronoun is replaced by the name that was asked for or answered. */
@@ -84,7 +85,7 @@ function withAntecedent(asked: string, previous: Turn): string {
 	const isObject = /^her$/i.test(pronoun) && !new RegExp(`\\b${pronoun}\\s+\\p{L}`, "u").test(asked);
 	const replacement =
 		POSSESSIVE.test(pronoun) && !isObject ? `${antecedent}'s` : /^there$/i.test(pronoun) ? `in ${antecedent}` : antecedent;
-	return asked.replace(new RegExp(`\\b${pronoun}\\b`), replacement);
+	return asked.replace(new RegExp(`\\b${pronoun}\\b`), () => replacement);
 }
 
 /** What a question without names is about: its last words, from the last article on. */

@@ -5,9 +5,13 @@ import type { ScoredSentence } from "./sentence-features.ts";
 
 const QUOTED = /(?<![\p{L}\p{N}])["“„«]([^"“”„«»]{2,300})["”“»]/gu;
 
+/** Phrases of a question that are looked for: a bound on the work. */
+const MOST_PHRASES = 5;
+
 /** The words that a question puts into quotation marks: they must stand in the answer as they are. */
 export function phrasesOf(question: string): string[] {
-	return [...question.matchAll(QUOTED)].map(([, phrase]) => (phrase as string).trim()).filter((phrase) => wordsOf(phrase).length > 0);
+	const phrases = [...question.matchAll(QUOTED)].map(([, phrase]) => (phrase as string).trim());
+	return [...new Set(phrases)].filter((phrase) => wordsOf(phrase).length > 0).slice(0, MOST_PHRASES);
 }
 
 /** Whether a text holds the words of a phrase side by side; case, accents and punctuation aside. */
@@ -21,8 +25,8 @@ function sequence(text: string): string {
 		.join(" ")} `;
 }
 
-/** Passages that are read in search of a phrase. */
-const MOST_READ = 5_000;
+/** Passages that are read in search of phrases: those that hold all words of the rarest one come first. */
+const MOST_READ = 2_000;
 
 /**
  * Marks the passages that hold every phrase, themselves or in their headings, with 1.
@@ -30,14 +34,17 @@ const MOST_READ = 5_000;
  */
 export function passagesHolding(index: SearchIndex, phrases: readonly string[], allowed?: Uint8Array): Uint8Array {
 	const marked = new Uint8Array(index.manifest.counts.passages);
-	const [first = ""] = phrases;
-	const found = new Set(index.languages.flatMap((language) => [...index.holding([...new Set(stemsOf(first, language))])]));
-	for (const number of [...found].slice(0, MOST_READ)) {
+	const holding = phrases.map((phrase) => [
+		...new Set(index.languages.flatMap((language) => [...index.holding([...new Set(stemsOf(phrase, language))])])),
+	]);
+	const rarest = holding.sort((a, b) => a.length - b.length)[0] ?? [];
+	const wanted = phrases.map(sequence);
+	for (const number of rarest.slice(0, MOST_READ)) {
 		if (allowed !== undefined && allowed[number] !== 1) continue;
 		const { span, place } = index.passage(number);
 		const document = index.documentOf(number);
-		const text = [document.title, ...place.headings, index.textOf(document, span)].join("\n");
-		if (phrases.every((phrase) => holdsPhrase(text, phrase))) marked[number] = 1;
+		const text = sequence([document.title, ...place.headings, index.textOf(document, span)].join("\n"));
+		if (wanted.every((phrase) => text.includes(phrase))) marked[number] = 1;
 	}
 	return marked;
 }

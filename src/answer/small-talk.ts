@@ -8,7 +8,7 @@ const ABOUT_ITSELF =
 
 /** Whether something was said that asks the documents nothing: a greeting, thanks, or what there is to ask. */
 export function isSmallTalk(text: string): boolean {
-	return GREETING.test(text) || ABOUT_ITSELF.test(text);
+	return GREETING.test(text) || ABOUT_ITSELF.test(text.replace(/^\s*(?:hi|hello|hey)\b[\s,!.]*/i, ""));
 }
 
 const MOST_NAMED = 5;
@@ -24,8 +24,14 @@ export function describeDocuments(documents: readonly DocumentRecord[]): Reason 
 	};
 }
 
-const DEFINED = /^((?:The |An? )?\p{Lu}[\p{L}\p{N}’' -]{2,60}?),? (is|was|are|were) (?:an?|the|one) /u;
-const DATED = /^((?:The |An? )?\p{Lu}[\p{L}\p{N}’' -]{2,60}?) (was|were) (\p{Ll}+(?:ed|ilt|ounded|itten|orn|ened)) .{0,80}\b\d{4}\b/u;
+// A subject is up to six words without a comma or a verb of saying; what it is begins with an article.
+const SUBJECT =
+	"((?:The |An? )?\\p{Lu}[\\p{L}\\p{N}’'-]*(?: (?!says?\\b|said\\b|that\\b|which\\b|who\\b|is\\b|was\\b|were\\b|are\\b)[\\p{L}\\p{N}’'-]+){0,5})";
+const DEFINED = new RegExp(`^${SUBJECT} (is|was|are|were) (an?|the|one) (.{0,60})`, "u");
+const DATED = new RegExp(`^${SUBJECT} (was|were) (\\p{Ll}+(?:ed|ilt|itten|orn)) .{0,80}\\b\\d{4}\\b`, "u");
+const PERSON =
+	/\b(?:member|politician|president|minister|author|writer|director|senator|general|leader|scientist|journalist|analyst|advis[eo]r|lawyer|officer|official|spokes\w+|mayor|teacher|artist|king|queen|engineer|founder)\b/;
+const NAME_ALONE = /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){1,2}$/u;
 const MOST_READ = 200; // passages
 
 /** Questions that sentences of the documents look like answers to; whether they are is for the caller to ask. */
@@ -34,15 +40,20 @@ export function* possibleQuestions(index: SearchIndex, documents: readonly Docum
 	for (const document of documents.slice(0, MOST_READ)) {
 		for (let at = 0; at < Math.min(perDocument, document.passages); at++) {
 			for (const span of index.passage(document.firstPassage + at).sentences) {
-				const sentence = index.textOf(document, span);
-				const dated = DATED.exec(sentence);
-				if (dated !== null) yield `When ${dated[2]} ${lowerArticle(dated[1] as string)} ${dated[3]}?`;
-				const defined = DEFINED.exec(sentence);
-				if (defined !== null && !PRONOUN.test(defined[1] as string)) yield `What ${defined[2]} ${lowerArticle(defined[1] as string)}?`;
+				yield* questionsOn(index.textOf(document, span));
 			}
 		}
 	}
 	for (const { names } of index.aliases) yield `What is ${[...names].sort((a, b) => b.length - a.length)[0]}?`;
+}
+
+function* questionsOn(sentence: string): Generator<string> {
+	const [, dated, was, done] = DATED.exec(sentence) ?? [];
+	if (dated !== undefined && !PRONOUN.test(dated)) yield `When ${was} ${lowerArticle(dated)} ${done}?`;
+	const [, subject, is, , what] = DEFINED.exec(sentence) ?? [];
+	if (subject === undefined || PRONOUN.test(subject)) return;
+	if (PERSON.test(what ?? "")) yield `Who ${is} ${lowerArticle(subject)}?`;
+	else if (!NAME_ALONE.test(subject)) yield `What ${is} ${lowerArticle(subject)}?`; // a name alone may be a person's
 }
 
 const PRONOUN = /^(?:It|This|That|These|Those|He|She|They|There|Here|Both|Neither|What|Who|One|His|Her|Its|Their)\b/;

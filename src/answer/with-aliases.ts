@@ -39,7 +39,7 @@ export function withAliases(
 	}
 	return terms.map((term) => {
 		const forms = named.filter(({ start, end }) => start <= term.word.start && term.word.end <= end).flatMap((name) => name.forms);
-		return forms.length === 0 ? term : { ...term, forms: distinct([...term.forms, ...forms]) };
+		return forms.length === 0 ? term : { ...term, forms: distinct([...term.forms, ...forms]).slice(0, MOST_FORMS) };
 	});
 }
 
@@ -63,6 +63,8 @@ function namesOf(groups: readonly AliasGroup[]): Names {
 	return names;
 }
 
+/** Ways to say a term that are searched: a bound on the work. */
+const MOST_FORMS = 12;
 /** Longer names are not looked for; words. */
 const LONGEST_NAME = 12;
 

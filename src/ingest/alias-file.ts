@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 import { type AliasPairs, NO_PAIRS } from "./learn-aliases.ts";
@@ -21,7 +21,12 @@ export function readAliasFile(path: string | undefined, folder: string): AliasPa
 	try {
 		return AliasFileSchema.parse(parse(readFileSync(file, "utf8")) ?? {});
 	} catch (cause) {
-		const why = cause instanceof z.ZodError ? z.prettifyError(cause) : (systemCode(cause) ?? (cause as Error).message);
+		const why =
+			cause instanceof z.ZodError
+				? z.prettifyError(cause)
+				: cause instanceof YAMLParseError
+					? cause.message
+					: (systemCode(cause) ?? (cause as Error).message);
 		throw new QuothError("invalid-option", `The file of aliases ${resolve(file)} cannot be used: ${why}`, { cause });
 	}
 }

@@ -1,5 +1,6 @@
 import type { AliasGroup } from "../domain/alias.ts";
 import { numberedNames, spellingKey } from "../text/names.ts";
+import { foldCase } from "../text/normalize.ts";
 
 /** Pairs that a person adds, or forbids. */
 export type AliasPairs = { readonly same: readonly (readonly string[])[]; readonly different: readonly (readonly string[])[] };
@@ -15,6 +16,8 @@ export type AliasLearner = {
 
 /** Distinct names that are remembered: a bound on memory, far above what a corpus of a million passages holds. */
 const MOST_REMEMBERED = 200_000;
+/** A learned group with more names than these is no name, but a pattern of the text. */
+const MOST_NAMES = 12;
 
 export function createAliasLearner(pairs: AliasPairs = NO_PAIRS): AliasLearner {
 	const abbreviations = new Map<string, { short: string; long: string }>();
@@ -35,19 +38,28 @@ export function createAliasLearner(pairs: AliasPairs = NO_PAIRS): AliasLearner {
 				for (const name of others) joined.join(first, name);
 			};
 			for (const names of pairs.same) joinAll(names);
-			const byKey = new Map<string, string>();
+			const entityOf = new Map<string, string>();
+			const longForms = new Map<string, Set<string>>();
 			for (const { short, long } of abbreviations.values()) {
-				joined.join(long, short);
-				const key = spellingKey(long);
-				if (key !== "") joined.join(byKey.get(key) ?? long, long);
-				if (key !== "" && !byKey.has(key)) byKey.set(key, long);
+				const key = spellingKey(long.replace(GENERIC_END, "")) || spellingKey(long) || foldCase(long);
+				const entity = entityOf.get(key) ?? long;
+				entityOf.set(key, entity);
+				joined.join(entity, long);
+				longForms.set(short, (longForms.get(short) ?? new Set()).add(entity));
+			}
+			for (const [short, entities] of longForms) {
+				// an abbreviation of two things stands for neither
+				if (entities.size === 1) for (const entity of entities) joined.join(entity, short);
 			}
 			for (const names of numbered.values()) {
 				// "Chapter 3" alone tells nothing: both ways of writing the number must be there
 				if (new Set(names.values()).size > 1) joinAll([...names.keys()]);
 			}
 			const given = new Set(pairs.same.flat());
-			return joined.groups().map((names) => ({ names, origin: names.some((name) => given.has(name)) ? "file" : "learned" }));
+			return joined
+				.groups()
+				.map((names): AliasGroup => ({ names, origin: names.some((name) => given.has(name)) ? "file" : "learned" }))
+				.filter(({ names, origin }) => origin === "file" || names.length <= MOST_NAMES);
 		},
 	};
 }
@@ -56,14 +68,20 @@ export function createAliasLearner(pairs: AliasPairs = NO_PAIRS): AliasLearner {
 function createUnion(apart: readonly (readonly string[])[]) {
 	const setOf = new Map<string, Set<string>>();
 	const find = (name: string) => setOf.get(name) ?? setOf.set(name, new Set([name])).get(name) ?? new Set();
-	const areApart = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
-		apart.some((names) => names.some((name) => a.has(name) && names.some((other) => other !== name && b.has(other))));
+	const folded = apart.map((names) => names.map(foldCase));
+	const areApart = (a: ReadonlySet<string>, b: ReadonlySet<string>) => {
+		if (folded.length === 0) return false;
+		const left = new Set([...a].map(foldCase));
+		const right = new Set([...b].map(foldCase));
+		return folded.some((names) => names.some((name) => left.has(name) && names.some((other) => other !== name && right.has(other))));
+	};
 	return {
 		join(a: string, b: string): void {
 			const left = find(a);
 			const right = find(b);
 			if (left === right || areApart(left, right) || areApart(right, left)) return;
-			for (const name of right) setOf.set(name, left.add(name));
+			const [larger, smaller] = left.size >= right.size ? [left, right] : [right, left];
+			for (const name of smaller) setOf.set(name, larger.add(name));
 		},
 		groups: () => [...new Set(setOf.values())].map((names) => [...names]).filter((names) => names.length > 1),
 	};
@@ -72,6 +90,8 @@ function createUnion(apart: readonly (readonly string[])[]) {
 const IN_BRACKETS = /\(([^()\n]{2,100})\)/gu;
 const LONGEST_BEFORE = 200; // characters before a bracket that are read
 
+/** A last word that a name often goes without. */
+const GENERIC_END = /[\s-]+(?:Organi[sz]ation|Association|Foundation|Movement|Society|Group|Party|Union)$/;
 const SHORT_FORM = /^(?=.{2,10}$)(?=.*\p{Lu}.*[\p{Lu}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.&/-]*$/u;
 
 /**

@@ -4,9 +4,11 @@ const VOWELS = /[aeiouy]+/g;
 
 /**
  * The form under which spellings of one foreign name meet: the consonants of its capitalised words, with letters of one sound taken
- * together. "Mojaheddeen-e Khalk" and "Mujahedin Khalq" both give "mjhdn khlk". Empty for a name of one word: too much would meet.
+ * together. "Mojaheddeen-e Khalk" and "Mujahedin Khalq" both give "mjhdn khlk". Empty for a name of one word, where too much would
+ * meet, and for one with a number or a single letter: "Unit 1" is not "Unit 2".
  */
 export function spellingKey(name: string): string {
+	if (/\d|(?<![\p{L}])\p{Lu}(?![\p{L}])|(?<![\p{L}])[IVX]+(?![\p{L}])/u.test(name)) return "";
 	const words = [...name.matchAll(/\p{Lu}[\p{L}’']+/gu)].map(([word]) => skeleton(word)).filter((word) => word.length > 1);
 	return words.length < 2 ? "" : words.join(" ");
 }

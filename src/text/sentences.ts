@@ -13,6 +13,10 @@ const BEFORE_NAME =
 const MAY_END = words(`etc inc corp co ltd llc bros jr sr esq phd md ba ma bsc msc mba am pm us uk eu un ussr usa dc bc ad
 	jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun
 	tex calif fla ill mass mich minn miss mo ala ariz ark colo conn del ga ind kan ky la md neb nev okla ore pa tenn va vt wash wis wyo`);
+/** Months behind a day that is written with a full stop, as in German, Danish, Norwegian, Finnish. */
+const MONTHS = words(
+	`januar jänner januari februar märz mars marts april mai maj juni juli august september oktober november dezember december desember`,
+);
 const STARTERS = words(`the a an it he she they we i you in on at by for from with as if when while after before since during although
 	though but and or so yet however this that these those there here his her its their our my your one some many most all both each
 	no not what who why how where which according another other such more meanwhile moreover then thus therefore also until under`);
@@ -66,6 +70,7 @@ function periodEnds(text: string, start: number, dot: number, next: string): boo
 	const plain = before.replaceAll(".", "").toLowerCase();
 	if (/^\d+$/.test(before) && dot - before.length === start) return false; // "1. First" is one item
 	if (/^\p{Ll}$/u.test(before) && /^\d/.test(next)) return false; // p. 12
+	if (/^\d{1,2}$/.test(before) && MONTHS.has(next.toLowerCase())) return false; // am 3. Mai
 	if (/^\p{Lu}$/u.test(before)) return before === "I" && STARTERS.has(next.toLowerCase());
 	if (BEFORE_NAME.has(plain)) return plain === "no" ? !/^\d/.test(next) : false;
 	const dotted = before.includes(".");

@@ -12,6 +12,10 @@ describe("what a follow-up means", () => {
 		["And how about 1999?", turn("What happened to the mill in 1987?"), "What happened to the mill in 1999?"],
 		["When was it built?", turn("Where is the Stone Bridge?"), "When was Stone Bridge built?"],
 		["What else did he build?", turn("Who built the bridge?", "It was built by Jonas Fell in 1822."), "What else did Jonas Fell build?"],
+		["Who leads the society that was founded in 1965?", turn("Where is Kabul?"), "Who leads the society that was founded in 1965?"],
+		["What did this project cost?", turn("Where is Kabul?"), "What did this project cost?"],
+		["Is there a camp?", turn("What did Mamedov write?"), "Is there a camp?"],
+		["Who said that?", turn("What?", "It is $& and $' now"), "Who said that It is $& and $' now?"],
 		["Who are her brothers?", turn("Where does Ingrid Solberg live?"), "Who are Ingrid Solberg's brothers?"],
 		["Who said that?", turn("Is it safe?", "Mara said that “the bridge” is safe."), "Who said that Mara said that the bridge is safe.?"],
 	])("%s", (question, before, meant) => {

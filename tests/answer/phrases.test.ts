@@ -31,3 +31,8 @@ test("words that nobody wrote are not found, and the reason says so", async () =
 	expect(answer).toMatchObject({ status: "not-found", quotes: [], reason: { code: "phrase-not-found" } });
 	expect(answer.reason?.message).toContain("“a blessing to the valley”");
 });
+
+test("many phrases are no more work than a few", () => {
+	expect(phrasesOf('"the" '.repeat(300))).toEqual(["the"]);
+	expect(phrasesOf(Array.from({ length: 40 }, (_, at) => `"word${at}"`).join(" ")).length).toBe(5);
+});

@@ -62,3 +62,11 @@ test("ten megabytes in one line take linear time", () => {
 	expect(splitSentences("Short. ".repeat(1_500_000)).length).toBe(1_500_000);
 	expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+test("a day with a full stop does not end the sentence before its month", () => {
+	const text = "Die Straße wurde am 3. Mai 2019 eröffnet. Sie ist breit.";
+	expect(splitSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+		"Die Straße wurde am 3. Mai 2019 eröffnet.",
+		"Sie ist breit.",
+	]);
+});
