@@ -118,7 +118,7 @@ const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 	),
 	number: new RegExp(`\\d|\\b${NUMBER_WORD}\\b`, "i"),
 	place:
-		/\b(?:in|at|near|from|to|into|of|outside|across|between|around|west|east|north|south)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(\p{Lu}\p{L}+)/gu,
+		/\b(?:in|at|near|outside|inside|across|between|around|(?:west|east|north|south) of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(\p{Lu}\p{L}+)/gu,
 	reason:
 		/\b(?:because|since|due to|owing to|thanks to|as a result|so that|in order to|on .{0,20}grounds|on the grounds|for (?:fear|security|lack)|caused?|causes|led to|leads to|result(?:s|ed|ing)? (?:in|from)|therefore|thus|reasons?|why|earn(?:ed|ing)|prompt(?:ed|ing)|to (?:avoid|prevent|protect|ensure|make|keep|help|allow|reduce|increase|gain|get))\b/i,
 	definition:

@@ -7,7 +7,7 @@ export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
 	please same shall shan't she should shouldn't since so some such than that the their theirs them themselves then there these they
 	they'd they'll they're they've this those through to too under until up upon very was wasn't we we'd we'll we're we've were weren't
 	what when where which while who whom whose why will with won't would wouldn't yet you you'd you'll
-	your yours yourself yourselves according tell say said says exactly actually anyone anybody anything someone somebody something everyone everybody everything ever may might must`.split(
+	your yours yourself yourselves according tell say said says exactly actually anyone anybody anything someone somebody something everyone everybody everything ever may might must located situated`.split(
 		/\s+/,
 	),
 );

@@ -36,6 +36,14 @@ describe("ingest", () => {
 });
 
 describe("ask", () => {
+	test("--max-error says how readily it refuses, and wants a share", async () => {
+		const index = await indexOf(VILLAGE);
+		const ask = (share: string) => quoth(["ask", "How many books does the library hold?", "--index", index, "--max-error", share]);
+		expect((await ask("0")).out).toContain("Not found");
+		expect((await ask("1")).out).toContain("12,400 books");
+		expect(await ask("half")).toMatchObject({ code: 2, err: expect.stringContaining("--max-error takes a number from 0 to 1") });
+	});
+
 	test("quotes with their sources", async () => {
 		const { code, out } = await quoth(["ask", "How many books does the library hold?", "--index", await indexOf(VILLAGE)]);
 		expect(code).toBe(0);
@@ -96,6 +104,17 @@ describe("ask", () => {
 });
 
 describe("inspect", () => {
+	test("names that mean the same, learned and given, and the languages", async () => {
+		const index = await indexOf({
+			"a.txt": "The Valley Heritage Trust (VHT) owns the old mill in the valley.",
+			"aliases.yaml": "same:\n  - [the landlord, Ada Lund]\n",
+		});
+		const { out } = await quoth(["inspect", "--index", index]);
+		expect(out).toContain("languages en");
+		expect(out).toContain("Valley Heritage Trust = VHT");
+		expect(out).toContain("the landlord = Ada Lund  (from the file of aliases)");
+	});
+
 	test("an index", async () => {
 		const index = await indexOf(VILLAGE);
 		const { out } = await quoth(["inspect", "--index", index]);
