@@ -2,10 +2,16 @@ import type { Reason } from "../domain/answer.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { leastConfidence, scoreOfAnswer } from "./selector.ts";
-import type { ScoredSentence } from "./sentence-features.ts";
+import { featureOf, type ScoredSentence } from "./sentence-features.ts";
 
 /** Whether the best sentence answers, how sure that is, and why not. */
 export type Judgement = { readonly confidence: number; readonly reason: Reason | null };
+
+/**
+ * What is left of the confidence where a date or a number is asked for and the best sentence holds none: the network learned whether the
+ * documents answer, which they may do elsewhere.
+ */
+const LACKING = 0.4;
 
 /**
  * @param ranked the sentences that were compared, best first
@@ -17,7 +23,8 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
-	const confidence = logistic(scoreOfAnswer(confidenceFeatures(question, [best, ...others])));
+	const lacksKind = (question.kind === "date" || question.kind === "number") && featureOf(best, `holds ${question.kind}`) === 0;
+	const confidence = logistic(scoreOfAnswer(confidenceFeatures(question, [best, ...others]))) * (lacksKind ? LACKING : 1);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
 	return refuse(confidence, "no-passage-answers", "Some passages are on the subject, but none was found that answers the question.");
 }
