@@ -23,7 +23,8 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
-	const lacksKind = (question.kind === "date" || question.kind === "number") && featureOf(best, `holds ${question.kind}`) === 0;
+	const wantsNumber = question.kind === "date" || question.kind === "number";
+	const lacksKind = wantsNumber && featureOf(best, `holds ${question.kind}`) === 0 && !/\p{N}/u.test(best.text);
 	const confidence = logistic(scoreOfAnswer(confidenceFeatures(question, [best, ...others]))) * (lacksKind ? LACKING : 1);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
 	return refuse(confidence, "no-passage-answers", "Some passages are on the subject, but none was found that answers the question.");
