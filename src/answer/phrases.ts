@@ -51,7 +51,6 @@ export function passagesHolding(index: SearchIndex, phrases: readonly string[], 
 
 /** The sentences that hold every phrase, or stand below a heading that does; all of them where the words run across sentences. */
 export function sentencesHolding(ranked: readonly ScoredSentence[], phrases: readonly string[]): readonly ScoredSentence[] {
-	if (phrases.length === 0) return ranked;
 	const holding = ranked.filter(({ text, document, candidate }) => {
 		const above = [document.title, ...candidate.passage.place.headings].join("\n");
 		return phrases.every((phrase) => holdsPhrase(text, phrase) || holdsPhrase(above, phrase));

@@ -48,13 +48,7 @@ export function askCommand(terminal: Terminal, setExitCode: (code: number) => vo
 				throw new QuothError("invalid-option", "There is no question. Write one behind the command.");
 			}
 			if (question !== undefined) readQuestion(question, options);
-			const quoth = await openQuoth({
-				index: options.index,
-				model: options.model,
-				reranker: options.reranker,
-				cacheFolder: options.modelCache,
-				hub: options.hub,
-			});
+			const quoth = await openQuoth({ ...options, cacheFolder: options.modelCache });
 			try {
 				if (question === undefined) return await converse(quoth, options, terminal);
 				const answer = await quoth.ask(readQuestion(question, options));

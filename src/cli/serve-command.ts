@@ -37,13 +37,7 @@ export function serveCommand(terminal: Terminal): Command {
 				terminal.err.write(`No index in ${options.index} yet: reading ${options.corpus}.\n`);
 				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal), options.index));
 			}
-			const quoth = await openQuoth({
-				index: options.index,
-				model: options.model,
-				reranker: options.reranker,
-				cacheFolder: options.modelCache,
-				hub: options.hub,
-			});
+			const quoth = await openQuoth({ ...options, cacheFolder: options.modelCache });
 			const [{ createApp }, { serve }, { createLogger }] = await Promise.all([
 				import("../http/app.ts"),
 				import("../http/serve.ts"),

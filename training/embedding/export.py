@@ -1,6 +1,6 @@
 """Writes a trained table as a model folder: tokenizer.json, tokenizer_config.json, config.json, onnx/model_quantized.onnx.
 
-    /usr/bin/python3 export.py <model folder made by train.py> <target folder>
+    python3 export.py <model folder made by train.py> <target folder>
 
 The graph: ids -> int8 rows x their scales, masked, summed (one matrix product), divided by the L2 norm.
 The norm makes the sum and the mean the same vector.

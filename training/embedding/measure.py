@@ -1,6 +1,6 @@
 """By vectors alone: for how many questions is the right passage first?
 
-    /usr/bin/python3 measure.py <model folder made by train.py> <question set folder>
+    python3 measure.py <model folder made by train.py> <question set folder>
 """
 import json
 import sys

@@ -1,6 +1,6 @@
 """Trains the static retrieval embedding: one vector for each WordPiece, summed over a text, made unit length.
 
-    /usr/bin/python3 train.py --train <folder> --eval <folder> --out <folder>
+    python3 train.py --train <folder> --eval <folder> --out <folder>
 
 Start: random directions shared by the words of one stem, scaled by inverse document frequency. Then an
 in-batch contrastive loss (InfoNCE, both directions) in which part of each batch comes from the same article.

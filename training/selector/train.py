@@ -1,6 +1,6 @@
 """Trains the selector on what collect.ts wrote, and writes it as data.
 
-    /usr/bin/python3 train.py sentences|confidence <folder of collect.ts> <weights.json>
+    python3 train.py sentences|confidence <folder of collect.ts> <weights.json>
 
 Sentences: softmax over the sentences of a question, the probability of those that hold the answer is raised. Confidence: whether the
 first documents answer, by logistic loss. Both are the mean of a few networks with a linear part and one hidden layer, stored as one.
