@@ -43,6 +43,12 @@ def load(folder, kind, names):
     return rows, values
 
 
+def spread(values):
+    """Mean and standard deviation of each feature; 1 for a feature that is always the same."""
+    deviation = values.std(0)
+    return values.mean(0), numpy.where(deviation < 1e-4, 1, deviation)
+
+
 def fit(network, batches, loss_of, epochs, rate, decay):
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=decay)
     for epoch in range(epochs):
@@ -67,7 +73,7 @@ def batches_of(count, size):
 
 def train_sentences(folder, names):
     rows, values = load(folder, "sentences", names)
-    mean, deviation = values.mean(0), values.std(0) + 1e-6
+    mean, deviation = spread(values)
     inputs, there, right = [], [], []
     start = 0
     for row in rows:
@@ -108,7 +114,7 @@ def train_confidence(folder, names):
     counts = Counter(kinds)
     reviews = [row["group"].startswith("amazon") for row in rows]
     weights = torch.tensor([SHARES[kind] / counts[kind] * len(rows) * (REVIEWS if review else 1) for kind, review in zip(kinds, reviews)])
-    mean, deviation = values.mean(0), values.std(0) + 1e-6
+    mean, deviation = spread(values)
     x = torch.tensor((values - mean) / deviation)
     y = torch.tensor([float(kind == "there") for kind in kinds])
     right = torch.tensor([float(row["right"][0]) for row in rows])
