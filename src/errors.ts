@@ -66,19 +66,25 @@ export const ERRORS = {
 		status: 500,
 		exit: 1,
 		title: "The folder holds no document that can be read",
-		advice: "Put .txt, .md or .html files into it; the summary names what was skipped and why.",
+		advice: "Put documents into it that can be read; the message names what was skipped and why.",
 	},
 	"file-unreadable": {
 		status: 500,
 		exit: 1,
 		title: "The file cannot be read",
-		advice: "Name one .txt, .md or .html file that you may read.",
+		advice: "Name one document that you may read.",
 	},
 	"write-failed": {
 		status: 500,
 		exit: 1,
 		title: "The index could not be written",
 		advice: "Check free space and permissions. The index that was there is unchanged.",
+	},
+	"index-locked": {
+		status: 503,
+		exit: 1,
+		title: "Another ingestion is writing the index",
+		advice: "Wait until it ends; without --no-wait the command does.",
 	},
 	"address-in-use": {
 		status: 500,

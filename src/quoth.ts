@@ -3,7 +3,7 @@ import { rankPassages } from "./answer/rank-sentences.ts";
 import { readQuestion as readAgainst } from "./answer/read-question.ts";
 import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
 import type { Candidate } from "./domain/candidate.ts";
-import type { Document, DocumentSummary } from "./domain/document.ts";
+import { type Document, type DocumentSummary, DocumentSummarySchema } from "./domain/document.ts";
 import { type Question, type QuestionInput, QuestionSchema } from "./domain/question.ts";
 import type { Embedder } from "./embedding/embedder.ts";
 import type { Reranker } from "./embedding/reranker.ts";
@@ -85,7 +85,9 @@ export function createQuoth(index: SearchIndex, embedder: Embedder, reranker?: R
 		documents: index.documents.map(summaryOf),
 		document(idOrUri) {
 			const record = index.findDocument(idOrUri);
-			return record && { ...summaryOf(record), text: index.textOf(record), leftOut: [...record.leftOut] };
+			if (record === undefined) return undefined;
+			const { leftOut, pages, repairs } = record;
+			return { ...summaryOf(record), text: index.textOf(record), leftOut: [...leftOut], pages: [...pages], repairs: [...repairs] };
 		},
 		close: index.close,
 	};
@@ -101,8 +103,7 @@ function readQuestion(input: QuestionInput): Question {
 }
 
 function summaryOf(record: DocumentRecord): DocumentSummary {
-	const { leftOut: _leftOut, textStart: _textStart, firstPassage: _firstPassage, ...summary } = record;
-	return summary;
+	return DocumentSummarySchema.parse(record);
 }
 
 function requireSameModel(made: Manifest["embedder"], embedder: Embedder): void {

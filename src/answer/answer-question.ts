@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { AnswerEvent } from "../domain/answer.ts";
+import { pageAt } from "../domain/document.ts";
 import { MAX_QUESTION_LENGTH, type Question } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
+import { originalOf, repairsIn } from "../domain/repair.ts";
 import { sliceSpan } from "../domain/span.ts";
 import { QuothError } from "../errors.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
@@ -138,9 +140,11 @@ function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined
 function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly ScoredSentence[]): Quote {
 	const { document } = best;
 	const { passage } = best.candidate;
+	const text = sliceSpan(best.passageText, { start: span.start - passage.span.start, end: span.end - passage.span.start });
+	const repairs = repairsIn(document.repairs, span);
 	return {
 		id: `${document.id}:${span.start}-${span.end}`,
-		text: sliceSpan(best.passageText, { start: span.start - passage.span.start, end: span.end - passage.span.start }),
+		text,
 		documentId: document.id,
 		passageId: passage.id,
 		span,
@@ -149,13 +153,17 @@ function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly 
 			before: index.textOf(document, { start: passage.span.start, end: span.start }),
 			after: index.textOf(document, { start: span.end, end: passage.span.end }),
 		},
+		exact: repairs.length === 0 ? "exact" : "reconstructed",
+		original: repairs.length === 0 ? null : originalOf(text, span.start, repairs),
 		source: {
 			title: document.title,
 			uri: document.uri,
 			author: document.author,
 			publisher: document.publisher,
 			published: document.published,
+			url: document.url,
 			...passage.place,
+			page: pageAt(document.pages, span.start),
 		},
 	};
 }

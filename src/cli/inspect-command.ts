@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { Command } from "commander";
 import type { LeftOut } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import { sliceSpan } from "../domain/span.ts";
 import { QuothError, systemCode } from "../errors.ts";
-import { showControls } from "../render/terminal.ts";
+import type { ParsedDocument } from "../ingest/parse-document.ts";
+import { placeOf, showControls } from "../render/terminal.ts";
 import { openIndex } from "../search-index/index-reader.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -49,27 +50,41 @@ async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 }
 
 async function inspectFile(path: string, { json }: Options): Promise<string> {
-	const [{ parseDocument }, { splitPassages }] = await Promise.all([
+	const [{ parseDocuments }, { splitPassages }, { createSourcesReader }] = await Promise.all([
 		import("../ingest/parse-document.ts"),
 		import("../ingest/split-passages.ts"),
+		import("../ingest/sources-file.ts"),
 	]);
-	const parsed = parseDocument(await readSource(path));
+	const file = await readSource(path);
+	const parsed = await parseDocuments({ ...file, overrides: createSourcesReader(dirname(path))(file.uri) });
 	if ("problem" in parsed) throw new QuothError("file-unreadable", `${path}: ${parsed.problem}.`);
-	const { document, blocks } = parsed;
-	const passages = splitPassages(document, blocks);
-	const part = (span: Passage["span"]) => ({ span, text: sliceSpan(document.text, span) });
-	if (json) {
-		const { text: _text, leftOut, ...summary } = document;
-		const shown = {
-			...summary,
-			passages: passages.map((passage) => ({ ...passage, ...part(passage.span) })),
-			leftOut: leftOut.map(({ span, reason }) => ({ ...part(span), reason })),
-		};
-		return `${JSON.stringify(shown, null, 2)}\n`;
-	}
-	const head = [`${showControls(document.title)} – ${document.format}, ${document.length} characters`, metadataLine(document), ""];
+	const shown = parsed.map((each) => ({ ...each, passages: splitPassages(each.document, each.blocks) }));
+	if (!json) return shown.map(renderParsed).join("\n");
+	const documents = shown.map(({ document: { text, leftOut, ...summary }, passages, warnings, pagesWithoutText }) => ({
+		...summary,
+		passages: passages.map((passage) => ({ ...passage, text: sliceSpan(text, passage.span) })),
+		leftOut: leftOut.map((part) => ({ ...part, text: textOfLeftOut(part, text) })),
+		warnings,
+		pagesWithoutText,
+	}));
+	return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2)}\n`;
+}
+
+function renderParsed({ document, passages, warnings, pagesWithoutText }: ParsedDocument & { passages: Passage[] }): string {
+	const pages = document.pages.length > 0 ? `, ${document.pages.length} pages` : "";
+	const head = [
+		`${showControls(document.title)} – ${document.format}, ${document.length} characters${pages}`,
+		metadataLine(document),
+		...(pagesWithoutText.length > 0 ? [`no text (scan?) on pages ${pagesWithoutText.join(", ")}`] : []),
+		...warnings.map(showControls),
+		"",
+	];
 	const parts = [...passages.map(keptPart), ...document.leftOut.map(leftOutPart)].sort((a, b) => a.at - b.at);
 	return `${[...head, ...parts.map(({ render }) => render(document.text))].join("\n")}\n`;
+}
+
+function textOfLeftOut({ span, text }: LeftOut, of: string): string {
+	return text ?? sliceSpan(of, span);
 }
 
 async function readSource(path: string) {
@@ -85,18 +100,8 @@ async function readSource(path: string) {
 	}
 }
 
-function metadataLine({
-	author,
-	publisher,
-	published,
-	language,
-}: {
-	author: string | null;
-	publisher: string | null;
-	published: string | null;
-	language: string | null;
-}): string {
-	const known = Object.entries({ author, publisher, published, language }).filter(([, value]) => value !== null);
+function metadataLine({ author, publisher, published, modified, language, url }: ParsedDocument["document"]): string {
+	const known = Object.entries({ author, publisher, published, modified, language, url }).filter(([, value]) => value !== null);
 	return known.map(([name, value]) => `${name}: ${showControls(String(value))}`).join("  ");
 }
 
@@ -104,12 +109,14 @@ type Part = { readonly at: number; readonly render: (text: string) => string };
 
 function keptPart(passage: Passage): Part {
 	const { span, place, sentences } = passage;
-	const head = `passage ${span.start}–${span.end}, ${sentences.length} sentences${place.headings.length > 0 ? `, under ${place.headings.join(" › ")}` : ""}`;
+	const where = placeOf(place);
+	const head = `passage ${span.start}–${span.end}, ${sentences.length} sentences${where === "" ? "" : `, ${where}`}`;
 	return { at: span.start, render: (text) => `${showControls(head)}\n${indent(sliceSpan(text, span), "  │ ")}\n` };
 }
 
-function leftOutPart({ span, reason }: LeftOut): Part {
-	return { at: span.start, render: (text) => `left out ${span.start}–${span.end}: ${reason}\n${indent(sliceSpan(text, span), "  ✗ ")}\n` };
+function leftOutPart(part: LeftOut): Part {
+	const { span, reason } = part;
+	return { at: span.start, render: (text) => `left out at ${span.start}: ${reason}\n${indent(textOfLeftOut(part, text), "  ✗ ")}\n` };
 }
 
 function indent(text: string, mark: string): string {

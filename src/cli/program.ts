@@ -5,18 +5,24 @@ import { showControls } from "../render/terminal.ts";
 import { askCommand } from "./ask-command.ts";
 import { ingestCommand } from "./ingest-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
+import { ledgerCommand } from "./ledger-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 const USAGE = 2;
 
-/** The command line: `quoth ingest | ask | serve | inspect`. */
+/** The command line: `quoth ingest | ask | serve | inspect | ledger`. */
 export function createProgram(terminal: Terminal, setExitCode: (code: number) => void = () => {}): Command {
 	const { version, description } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 	const program = new Command("quoth").description(description).version(version).showHelpAfterError("(run with --help for the options)");
-	for (const command of [ingestCommand(terminal), askCommand(terminal, setExitCode), serveCommand(terminal), inspectCommand(terminal)]) {
-		program.addCommand(command);
-	}
+	const commands = [
+		ingestCommand(terminal, setExitCode),
+		askCommand(terminal, setExitCode),
+		serveCommand(terminal),
+		inspectCommand(terminal),
+		ledgerCommand(terminal),
+	];
+	for (const command of commands) program.addCommand(command);
 	for (const command of [program, ...program.commands]) {
 		command.exitOverride().configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) });
 		command.showHelpAfterError("(run with --help for the options)");
@@ -24,7 +30,7 @@ export function createProgram(terminal: Terminal, setExitCode: (code: number) =>
 	return program;
 }
 
-/** Runs one command. @returns the exit code: 0 done, 1 failure, 2 usage, 3 not found with --fail-on-not-found. */
+/** Runs one command. @returns the exit code: 0 done, 1 failure, 2 usage, 3 not found with --fail-on-not-found, 4 ingested but for some files. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
 	let exitCode = 0;
 	try {

@@ -4,7 +4,11 @@ import { SpanSchema } from "./span.ts";
 /** Where a passage stands in its document. */
 export const PlaceSchema = z.object({
 	headings: z.array(z.string()).describe("The headings above, outermost first"),
-	page: z.number().int().positive().nullable(),
+	page: z.number().int().positive().nullable().describe("Page of a PDF file, counted from 1"),
+	slide: z.number().int().positive().nullable().describe("Slide of a presentation, counted from 1"),
+	chapter: z.string().nullable().describe("Chapter of a book"),
+	row: z.number().int().positive().nullable().describe("Row of a table file, counted from 1 below the header"),
+	line: z.number().int().positive().nullable().describe("Line of a plain text file, counted from 1"),
 });
 export type Place = z.infer<typeof PlaceSchema>;
 

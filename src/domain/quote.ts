@@ -9,6 +9,7 @@ export const SourceSchema = z.object({
 	author: z.string().nullable(),
 	publisher: z.string().nullable(),
 	published: z.string().nullable(),
+	url: z.string().nullable().describe("Where the original is published"),
 	...PlaceSchema.shape,
 });
 export type Source = z.infer<typeof SourceSchema>;
@@ -22,6 +23,10 @@ export const QuoteSchema = z.object({
 	span: SpanSchema,
 	score: z.number().describe("How likely the quote holds the answer, relative to the first one: 0 to 1"),
 	context: z.object({ before: z.string(), after: z.string() }).describe("The rest of the passage around the quote, verbatim too"),
+	exact: z
+		.enum(["exact", "reconstructed"])
+		.describe("reconstructed: the quote crosses a place where the file's text was put together again, as a word cut at a line end"),
+	original: z.string().nullable().describe("Of a reconstructed quote: the characters as the file has them"),
 	source: SourceSchema,
 });
 export type Quote = z.infer<typeof QuoteSchema>;

@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 import { type AliasPairs, NO_PAIRS } from "./learn-aliases.ts";
+
+export type { AliasPairs };
 
 /** The file of aliases that a folder of documents may hold; it is no document itself. */
 export const ALIAS_FILE = "aliases.yaml";
@@ -29,4 +32,9 @@ export function readAliasFile(path: string | undefined, folder: string): AliasPa
 					: (systemCode(cause) ?? (cause as Error).message);
 		throw new QuothError("invalid-option", `The file of aliases ${resolve(file)} cannot be used: ${why}`, { cause });
 	}
+}
+
+/** Changes whenever what a person says about names does. */
+export function hashPairs(pairs: AliasPairs): string {
+	return createHash("sha256").update(JSON.stringify(pairs)).digest("hex").slice(0, 12);
 }

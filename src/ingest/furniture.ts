@@ -26,7 +26,26 @@ const CALLS: readonly RegExp[] = [
 	/^(?:we use cookies|this (?:site|website) uses cookies)\b.{0,120}$/i,
 	/^(?:(?:accept (?:all )?cookies|cookie (?:policy|settings|preferences)|privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|imprint|contact us|about us)(?:\s*[|·•,/]\s*|$))+$/i,
 	/^(?:filed under|posted in)\s*:.{0,120}(?<![.!?])$/i,
+	/^(?:continue reading(?: below)?|story continues below|article continues (?:below|after)\b.{0,30}|this slideshow requires javascript|don['’]t miss)[.:…]*$/i,
+	/^(?:subscribe to|sign up for|get)\b.{0,60}\b(?:newsletters?|youtube channel|right in your inbox|to your inbox)\b.{0,80}$/i,
+	/^follow (?:us|me|him|her|\p{Lu}\S*(?: \p{Lu}\S*)?) on (?:facebook|twitter|instagram|youtube|x|linkedin)\b.{0,60}$/iu,
+	/^(?:for )?more (?:on|from|information) .{0,60}\bclick(?:ing)? here[.!]?$/i,
+	/^.{0,60}\bby clicking here[.!]?$/i,
 ];
+/** The credit of a picture, alone on its line, or the counter of a gallery. */
+const CREDITS: readonly RegExp[] = [
+	/^\(?(?:photos?|image|picture|video|foto)(?: (?:credit|copyright|by|courtesy(?: of)?))?\s*[:©]\s*[^.!?]{1,60}\)?$/i,
+	/^image (?:copyright|caption)\s+[^.!?]{1,50}$/i,
+	/^(?:image|photo|slide) \d+ (?:of|\/|of \/) *\d+$/i,
+	/^[^.!?|]{2,40}\s[|/]\s(?:[^.!?|]{2,20}\s[|/]\s)?(?:getty images|ap|reuters|afp|epa|shutterstock|istock|bloomberg(?: \| getty images)?)$/i,
+];
+/** When a page was put up or changed, alone on its line. */
+const STAMP = /^(?:(?:(?:first |last )?(?:published|posted|updated|modified)(?: on| at)?\s*:?\s*)(?=.*\d).{4,60}[|;]?\s*)+$/i;
+/** The address of a page, alone on its line. */
+const ADDRESS = /^https?:\/\/\S+$/i;
+/** "Related: …", "SEE MORE: …" in front of the title of another page. */
+const RELATED =
+	/^(?:related(?: (?:story|article|video|stories))?|see more|see also|read more|read also|also read)\s*[:|–—]\s*\S.{5,140}(?<![.;])$/i;
 const BREADCRUMB = /^\S.{0,80}?(?:\s[»›]\s.{1,120}?)+$/;
 const LONGEST_LINE = 220;
 
@@ -41,6 +60,10 @@ export function furnitureReason(line: string): LeftOut["reason"] | null {
 	if (isLinkRow(text)) return "link-row";
 	if (BREADCRUMB.test(text) && !/[.!?]$/.test(text)) return "breadcrumb";
 	if (CALLS.some((call) => call.test(text))) return "call-to-action";
+	if (CREDITS.some((credit) => credit.test(text))) return "caption-credit";
+	if (STAMP.test(text) && !/[.!?]$/.test(text)) return "byline";
+	if (ADDRESS.test(text)) return "link-row";
+	if (RELATED.test(text)) return "related-links";
 	return null;
 }
 
@@ -49,4 +72,23 @@ function isLinkRow(text: string): boolean {
 	const words = wordsOf(text).map((word) => word.text);
 	if (words.length < 3 || !words.some((word) => TELLING.has(word))) return false;
 	return words.filter((word) => NETWORKS.has(word)).length >= 0.75 * words.length;
+}
+
+/** What a person says of the furniture of a folder: patterns of what to keep and of what to leave out, whatever its form. */
+export type FurnitureRules = { readonly keep: readonly RegExp[]; readonly leaveOut: readonly RegExp[] };
+
+/** Decides what of a document is furniture: a person's rules first, then the form of the line. */
+export type Judge = {
+	/** @returns why a line is left out, or null. */
+	line(text: string): LeftOut["reason"] | null;
+	/** The same for what is never furniture by its form: headings, tables, code. */
+	rule(text: string): LeftOut["reason"] | null;
+	/** Whether a rule says that this must be kept. */
+	isKept(text: string): boolean;
+};
+
+export function createJudge({ keep, leaveOut }: FurnitureRules = { keep: [], leaveOut: [] }): Judge {
+	const isKept = (text: string) => keep.some((pattern) => pattern.test(text));
+	const rule = (text: string) => (leaveOut.some((pattern) => pattern.test(text)) && !isKept(text) ? "rule" : null);
+	return { isKept, rule, line: (text) => rule(text) ?? (isKept(text) ? null : furnitureReason(text)) };
 }

@@ -1,5 +1,5 @@
-import type { Block } from "../domain/document.ts";
-import type { Passage } from "../domain/passage.ts";
+import { type Block, type Document, pageAt } from "../domain/document.ts";
+import type { Passage, Place } from "../domain/passage.ts";
 import type { Span } from "../domain/span.ts";
 import { LONGEST_SENTENCE, splitSentences } from "../text/sentences.ts";
 
@@ -9,10 +9,10 @@ export const LONGEST_PASSAGE = 1_200;
 export const SHORTEST_PASSAGE = 120;
 
 /** A block as its sentences. */
-type Unit = { readonly sentences: readonly Span[]; readonly headings: readonly string[]; readonly kind: Block["kind"] };
+type Unit = { readonly sentences: readonly Span[]; readonly place: Block["place"] | undefined } & Pick<Block, "headings" | "kind">;
 
 /** The text of a document as passages, in order. Headings are the place of the passages below them, not passages. */
-export function splitPassages(document: { id: string; text: string }, blocks: readonly Block[]): Passage[] {
+export function splitPassages(document: Pick<Document, "id" | "text" | "format" | "pages">, blocks: readonly Block[]): Passage[] {
 	const units = unitsOf(document.text, blocks);
 	const groups: Unit[][] = [];
 	for (const unit of units.flatMap(splitLong)) {
@@ -20,13 +20,30 @@ export function splitPassages(document: { id: string; text: string }, blocks: re
 		if (group !== undefined && joins(document.text, group, unit)) group.push(unit);
 		else groups.push([unit]);
 	}
-	return groups.map((group, index) => toPassage(document.id, index, group));
+	const lineAt = document.format === "text" ? lineCounter(document.text) : () => null;
+	return groups.map((group, index) => {
+		const start = ((group[0] as Unit).sentences[0] as Span).start;
+		return toPassage(document.id, index, group, { page: pageAt(document.pages, start), line: lineAt(start) });
+	});
+}
+
+/** Counts the lines up to an offset; offsets are asked for in ascending order. */
+function lineCounter(text: string): (offset: number) => number {
+	let line = 1;
+	let at = 0;
+	return (offset) => {
+		for (let next = text.indexOf("\n", at); next >= 0 && next < offset; next = text.indexOf("\n", at)) {
+			line += 1;
+			at = next + 1;
+		}
+		return line;
+	};
 }
 
 function unitsOf(text: string, blocks: readonly Block[]): Unit[] {
 	return blocks
 		.filter((block, at) => block.kind !== "heading" || (at > 0 ? isBare(text, blocks, at) : blocks.every(({ kind }) => kind === "heading")))
-		.map((block) => ({ sentences: sentencesOf(text, block), headings: block.headings, kind: block.kind }))
+		.map((block) => ({ sentences: sentencesOf(text, block), headings: block.headings, kind: block.kind, place: block.place }))
 		.filter((unit) => unit.sentences.length > 0);
 }
 
@@ -63,6 +80,8 @@ function joins(text: string, group: readonly Unit[], unit: Unit): boolean {
 	const first = group[0] as Unit;
 	const last = group.at(-1) as Unit;
 	if (first.headings.length !== unit.headings.length || first.headings.some((title, i) => title !== unit.headings[i])) return false;
+	const { slide, chapter, row } = first.place ?? {};
+	if (slide !== unit.place?.slide || chapter !== unit.place?.chapter || row !== unit.place?.row) return false;
 	const from = (first.sentences[0] as Span).start;
 	const to = (last.sentences.at(-1) as Span).end;
 	const next = unit.sentences[0] as Span;
@@ -78,13 +97,14 @@ function lengthOf(sentences: readonly Span[]): number {
 	return first === undefined || last === undefined ? 0 : last.end - first.start;
 }
 
-function toPassage(documentId: string, index: number, group: readonly Unit[]): Passage {
+function toPassage(documentId: string, index: number, group: readonly Unit[], at: Pick<Place, "page" | "line">): Passage {
+	const { headings, place } = group[0] as Unit;
 	const sentences = group.flatMap((unit) => unit.sentences);
 	return {
 		id: `${documentId}-${index + 1}`,
 		documentId,
 		span: { start: (sentences[0] as Span).start, end: (sentences.at(-1) as Span).end },
 		sentences: [...sentences],
-		place: { headings: [...(group[0] as Unit).headings], page: null },
+		place: { headings: [...headings], slide: place?.slide ?? null, chapter: place?.chapter ?? null, row: place?.row ?? null, ...at },
 	};
 }

@@ -1,4 +1,5 @@
 import type { Answer } from "../domain/answer.ts";
+import type { Place } from "../domain/passage.ts";
 import type { Quote } from "../domain/quote.ts";
 
 export type TerminalStyle = { readonly color: boolean };
@@ -37,13 +38,25 @@ function renderQuote(quote: Quote, marker: string, style: TerminalStyle): string
 
 /** Who says it and where: title, author, publisher, date, place. */
 export function sourceLine({ source, span }: Quote): string {
-	const { title, author, publisher, published, headings, page, uri } = source;
-	const place = [...headings, ...(page === null ? [] : [`page ${page}`])].join(" › ");
-	const parts = [title, author, publisher, published, place, `${uri}, characters ${span.start}–${span.end}`];
+	const { title, author, publisher, published, uri } = source;
+	const parts = [title, author, publisher, published, placeOf(source), `${uri}, characters ${span.start}–${span.end}`];
 	return parts
 		.filter((part) => part !== null && part !== "")
 		.join(" · ")
 		.replace(/\s+/g, " ");
+}
+
+/** "page 3, under Findings › Costs" */
+export function placeOf({ headings, page, slide, chapter, row, line }: Place): string {
+	const places = [
+		page !== null && `page ${page}`,
+		slide !== null && `slide ${slide}`,
+		chapter !== null && `chapter ${chapter}`,
+		row !== null && `row ${row}`,
+		line !== null && `line ${line}`,
+		headings.length > 0 && `under ${headings.join(" › ")}`,
+	];
+	return places.filter((place) => place !== false).join(", ");
 }
 
 /** Makes control and direction-overriding characters visible. */

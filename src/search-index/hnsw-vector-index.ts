@@ -42,14 +42,16 @@ export async function writeHnswFile(
 	matrix: VectorMatrix,
 	path: string,
 	onProgress?: (added: number) => void,
+	signal?: AbortSignal,
 ): Promise<void> {
 	const graph = new library.HierarchicalNSW("ip", matrix.dimensions);
 	graph.initIndex(matrix.rows, M, EF_CONSTRUCTION, SEED);
 	for (let row = 0; row < matrix.rows; row++) {
 		graph.addPoint(rowOf(matrix, row), row);
-		if (row % 2_000 === 1_999) {
+		if (row % 500 === 499) {
 			onProgress?.(row + 1);
 			await new Promise(setImmediate);
+			signal?.throwIfAborted();
 		}
 	}
 	graph.writeIndexSync(path);

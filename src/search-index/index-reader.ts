@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AliasGroupSchema } from "../domain/alias.ts";
-import { DocumentSummarySchema, LeftOutSchema } from "../domain/document.ts";
+import { DocumentSummarySchema, LeftOutSchema, PageStartSchema } from "../domain/document.ts";
 import { type Place, PlaceSchema } from "../domain/passage.ts";
+import { RepairSchema } from "../domain/repair.ts";
 import { QuothError, systemCode } from "../errors.ts";
 import { type Language, languageOf } from "../text/languages.ts";
 import { createExactVectorIndex } from "./exact-vector-index.ts";
@@ -18,6 +19,10 @@ import { similarity, type VectorIndex, type VectorMatrix } from "./vector-index.
 
 const DocumentRecordSchema = DocumentSummarySchema.extend({
 	leftOut: z.array(LeftOutSchema),
+	pages: z.array(PageStartSchema),
+	repairs: z.array(RepairSchema),
+	file: z.string(),
+	preparedBy: z.string(),
 	textStart: z.number().int().nonnegative(),
 	firstPassage: z.number().int().nonnegative(),
 });
@@ -91,6 +96,8 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		frequency: terms.frequency,
 		holding: terms.holding,
 		spelling: terms.spelling,
+		countedTermsOf: terms.countedTermsOf,
+		vectorOf: (passage) => matrix.values.subarray(passage * matrix.dimensions, (passage + 1) * matrix.dimensions),
 		passagesOf(chosen) {
 			const allowed = new Uint8Array(passages.count);
 			for (const { firstPassage, passages: count } of chosen) allowed.fill(1, firstPassage, firstPassage + count);

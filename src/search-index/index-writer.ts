@@ -1,17 +1,20 @@
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { AliasGroup } from "../domain/alias.ts";
 import type { Document } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
-import { QuothError, systemCode } from "../errors.ts";
 import { bytesOf, createFileWriter, type FileWriter } from "./file-writer.ts";
 import { loadHnswLibrary, writeHnswFile } from "./hnsw-vector-index.ts";
 import { FILES, FORMAT_VERSION, GENERATIONS, generationFolder, MANIFEST, type Manifest, ManifestSchema } from "./manifest.ts";
 import { createPassageStoreWriter } from "./passage-store.ts";
+import { isAlive } from "./process-alive.ts";
 import { hashFile, readAs } from "./read-file.ts";
+import { replaceFile } from "./replace-file.ts";
+import type { DocumentRecord, SearchIndex } from "./search-index.ts";
 import { createTermIndexWriter } from "./term-index-writer.ts";
 import { encodeText } from "./text-store.ts";
+import { asWriteError } from "./write-error.ts";
 
 /**
  * From this many passages on a graph is built: below, comparing with every vector is fast enough and misses nothing.
@@ -27,18 +30,27 @@ export type IndexWriterOptions = {
 	/** Passages from which on a graph is built. */
 	readonly hnswFrom?: number;
 	readonly onProgress?: (message: string) => void;
+	/** Stops the building of a graph, which takes minutes. */
+	readonly signal?: AbortSignal | undefined;
 	/** Told what a person should know about the finished index. */
 	readonly onNote?: (note: string) => void;
 };
 
+/** A document with the file that holds it and what made its passages. */
+export type IndexedDocument = Document & Pick<DocumentRecord, "file" | "preparedBy">;
+
 /** Builds a new generation beside the one in use. */
 export type IndexWriter = {
 	/** @param terms the index terms of each passage; `vectors` holds one row for each passage. */
-	add(document: Document, passages: readonly Passage[], terms: readonly (readonly string[])[], vectors: Float32Array): void;
+	add(document: IndexedDocument, passages: readonly Passage[], terms: readonly (readonly string[])[], vectors: Float32Array): void;
+	/** Takes a document over from an older generation, as it is. */
+	copy(index: SearchIndex, document: DocumentRecord): void;
 	/** Keeps what stands beside the documents: names that mean the same, and the files that could not be read. */
-	describe(about: { readonly aliases: readonly AliasGroup[]; readonly unread: Manifest["unread"] }): void;
+	describe(about: { readonly aliases: readonly AliasGroup[] } & Pick<Manifest, "unread" | "aliasesHash">): void;
 	/** Makes the new generation the index, in one atomic rename, and removes the older ones. */
 	publish(): Promise<Manifest>;
+	/** The id of the new generation. */
+	readonly id: string;
 	/** Removes what was written; the index stays as it was. */
 	abandon(): void;
 };
@@ -61,6 +73,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	const fingerprints: string[] = [];
 	let aliases: readonly AliasGroup[] = [];
 	let unread: Manifest["unread"] = [];
+	let aliasesHash = "";
 	let textStart = 0;
 	let published = false;
 
@@ -91,8 +104,12 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		}
 		const values = readAs(Float32Array, join(building, FILES.vectors));
 		const path = join(building, FILES.hnsw);
-		await writeHnswFile(library, { rows, dimensions: options.embedder.dimensions, values }, path, (added) =>
-			options.onProgress?.(`linking vectors: ${added} of ${rows}`),
+		await writeHnswFile(
+			library,
+			{ rows, dimensions: options.embedder.dimensions, values },
+			path,
+			(added) => options.onProgress?.(`linking vectors: ${added} of ${rows}`),
+			options.signal,
 		);
 		files[FILES.hnsw] = hashFile(path);
 	}
@@ -111,20 +128,31 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				sentences: passageStore.sentenceCount,
 				terms: termIndex.termCount,
 			},
+			aliasesHash,
 			unread,
 			files,
 		} satisfies Manifest);
 	}
 
+	/** Writes a document and its text; its passages follow. */
+	function begin({
+		text,
+		...document
+	}: Omit<IndexedDocument, "leftOut" | "pages" | "repairs"> & Pick<DocumentRecord, "leftOut" | "pages" | "repairs">): void {
+		guard(indexFolder, () => {
+			const record = Object.entries({ ...document, textStart, firstPassage: passageStore.count });
+			// By name, so that a document that is taken over makes the same line as one that is read.
+			streams.documents.write(`${JSON.stringify(Object.fromEntries(record.sort(([a], [b]) => (a < b ? -1 : 1))))}\n`);
+			streams.texts.write(encodeText(text));
+		});
+		textStart += text.length;
+	}
+
 	return {
+		id,
 		add(document, passages, terms, vectors) {
-			const { text, leftOut, ...summary } = document;
-			guard(indexFolder, () => {
-				streams.documents.write(`${JSON.stringify({ ...summary, leftOut, textStart, firstPassage: passageStore.count })}\n`);
-				streams.texts.write(encodeText(text));
-				streams.vectors.write(bytesOf(vectors));
-			});
-			textStart += text.length;
+			begin(document);
+			guard(indexFolder, () => streams.vectors.write(bytesOf(vectors)));
 			for (const [index, passage] of passages.entries()) {
 				passageStore.add(passage, fingerprints.length);
 				termIndex.add(terms[index] ?? []);
@@ -133,7 +161,19 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		},
 		describe(about) {
 			aliases = about.aliases;
+			aliasesHash = about.aliasesHash;
 			unread = about.unread.slice(0, MOST_UNREAD);
+		},
+		copy(index, record) {
+			const { textStart: _textStart, firstPassage, passages, ...document } = record;
+			const numbers = Array.from({ length: passages }, (_, at) => firstPassage + at);
+			begin({ ...document, passages, text: index.textOf(record) });
+			for (const number of numbers) {
+				guard(indexFolder, () => streams.vectors.write(bytesOf(index.vectorOf(number))));
+				passageStore.add(index.passage(number), fingerprints.length);
+				termIndex.addCounted(index.countedTermsOf(number));
+			}
+			fingerprints.push(`${document.uri} ${document.contentHash}`);
 		},
 		async publish() {
 			try {
@@ -150,6 +190,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				removeOthers(indexFolder, id, before);
 				return written;
 			} catch (error) {
+				if (options.signal?.aborted && error === options.signal.reason) throw error;
 				throw asWriteError(indexFolder, error);
 			}
 		},
@@ -160,20 +201,6 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 			rmSync(generationFolder(indexFolder, id), { recursive: true, force: true });
 		},
 	};
-}
-
-/** Writes aside, flushes, renames: a reader sees the old file or the new one. */
-function replaceFile(path: string, content: string): void {
-	const aside = `${path}.${process.pid}.tmp`;
-	try {
-		const file = openSync(aside, "w");
-		writeFileSync(file, content);
-		fsyncSync(file);
-		closeSync(file);
-		renameSync(aside, path);
-	} finally {
-		rmSync(aside, { force: true });
-	}
 }
 
 function syncFolder(folder: string): void {
@@ -213,36 +240,10 @@ function removeOthers(indexFolder: string, id: string, before: string | undefine
 	}
 }
 
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return systemCode(error) === "EPERM";
-	}
-}
-
 function guard<T>(indexFolder: string, write: () => T): T {
 	try {
 		return write();
 	} catch (error) {
 		throw asWriteError(indexFolder, error);
 	}
-}
-
-const WRITE_PROBLEMS: Record<string, string> = {
-	ENOSPC: "the disk is full",
-	EDQUOT: "the disk quota is used up",
-	EACCES: "there is no permission to write there",
-	EPERM: "there is no permission to write there",
-	EROFS: "the file system is read-only",
-	ENOTDIR: "a part of the path is a file",
-	EEXIST: "a part of the path is a file",
-};
-
-function asWriteError(indexFolder: string, error: unknown): QuothError {
-	if (error instanceof QuothError) return error;
-	const code = systemCode(error) ?? "";
-	const why = WRITE_PROBLEMS[code] ?? (error instanceof Error ? error.message : String(error));
-	return new QuothError("write-failed", `The index in ${resolve(indexFolder)} could not be written: ${why}.`, { cause: error });
 }

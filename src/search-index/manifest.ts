@@ -4,7 +4,7 @@ import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 
 /** Raised by every change of the files below that an older reader would misread. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 export const MANIFEST = "manifest.json";
 export const GENERATIONS = "generations";
 
@@ -37,6 +37,8 @@ export const ManifestSchema = z.object({
 	corpusFingerprint: z.string(),
 	embedder: z.object({ name: z.string(), hash: z.string(), dimensions: z.number().int().positive() }),
 	counts: z.object({ documents: count, passages: count, sentences: count, terms: count }),
+	/** SHA-256 of what a person said about names, empty where there was nothing. */
+	aliasesHash: z.string(),
 	/** Files of the corpus that could not be read, with the reason; the first hundred. */
 	unread: z.array(z.object({ uri: z.string(), reason: z.string() })),
 	files: z.record(z.string(), z.object({ bytes: count, sha256: z.string() })),

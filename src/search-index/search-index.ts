@@ -1,15 +1,23 @@
 import type { AliasGroup } from "../domain/alias.ts";
-import type { DocumentSummary, LeftOut } from "../domain/document.ts";
+import type { DocumentSummary, LeftOut, PageStart } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
+import type { Repair } from "../domain/repair.ts";
 import type { Span } from "../domain/span.ts";
 import type { Language } from "../text/languages.ts";
 import type { Form } from "../text/terms.ts";
 import type { Manifest } from "./manifest.ts";
+import type { CountedTerms } from "./term-index.ts";
 import type { Hit } from "./top-k.ts";
 
 /** One line of documents.jsonl. */
 export type DocumentRecord = DocumentSummary & {
 	readonly leftOut: readonly LeftOut[];
+	readonly pages: readonly PageStart[];
+	readonly repairs: readonly Repair[];
+	/** The file that holds it, relative to the corpus folder. */
+	readonly file: string;
+	/** What made its passages: the versions of parser and preparation, and what was said of the file. */
+	readonly preparedBy: string;
 	/** Where the document's text begins in the file of texts; UTF-16 code units. */
 	readonly textStart: number;
 	/** The number of its first passage. */
@@ -30,6 +38,10 @@ export type SearchIndex = {
 	/** The text of a document, or a slice of it, read from the file of texts. */
 	textOf(document: DocumentRecord, span?: Span): string;
 	passage(passage: number): Passage;
+	/** The vector of a passage, without a copy. */
+	vectorOf(passage: number): Float32Array;
+	/** The index terms of a passage with their counts, and its length in terms. */
+	countedTermsOf(passage: number): CountedTerms;
 	documentOf(passage: number): DocumentRecord;
 	/** Hybrid search needs both legs and, for each passage that one leg found, its score in the other. */
 	searchVectors(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];

@@ -1,6 +1,7 @@
 import { bytesOf } from "./file-writer.ts";
 import { growableU8, growableU32 } from "./growable.ts";
 import type { FILES } from "./manifest.ts";
+import type { CountedTerms } from "./term-index.ts";
 
 type TermFile = "terms" | "termOffsets" | "postingOffsets" | "postings" | "frequencies" | "lengths";
 
@@ -8,6 +9,8 @@ type TermFile = "terms" | "termOffsets" | "postingOffsets" | "postings" | "frequ
 export type TermIndexWriter = {
 	/** Adds the next passage: passages are numbered from 0 in the order of these calls. */
 	add(terms: readonly string[]): void;
+	/** The same for terms that are counted already. */
+	addCounted(terms: CountedTerms): void;
 	readonly termCount: number;
 	/** Hands over the finished files: terms in byte order, each with its passages in ascending order. */
 	write(file: (name: keyof Pick<typeof FILES, TermFile>, bytes: Uint8Array) => void): void;
@@ -22,23 +25,28 @@ export function createTermIndexWriter(): TermIndexWriter {
 	const postingFrequency = growableU8();
 	const lengths = growableU32();
 
+	function addCounted({ counts, length }: CountedTerms): void {
+		const passage = lengths.length;
+		lengths.push(length);
+		for (const [term, count] of counts) {
+			const number = numbers.get(term) ?? numbers.size;
+			if (number === numbers.size) numbers.set(term, number);
+			postingTerm.push(number);
+			postingPassage.push(passage);
+			postingFrequency.push(Math.min(count, MOST_COUNTED));
+		}
+	}
+
 	return {
 		get termCount() {
 			return numbers.size;
 		},
 		add(terms) {
-			const passage = lengths.length;
-			lengths.push(terms.length);
 			const counts = new Map<string, number>();
 			for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-			for (const [term, count] of counts) {
-				const number = numbers.get(term) ?? numbers.size;
-				if (number === numbers.size) numbers.set(term, number);
-				postingTerm.push(number);
-				postingPassage.push(passage);
-				postingFrequency.push(Math.min(count, MOST_COUNTED));
-			}
+			addCounted({ counts: [...counts], length: terms.length });
 		},
+		addCounted,
 		write(file) {
 			const terms = [...numbers].map(([term, number]) => ({ bytes: Buffer.from(term, "utf8"), number }));
 			terms.sort((a, b) => Buffer.compare(a.bytes, b.bytes));

@@ -20,7 +20,12 @@ export type TermIndex = {
 	holding(form: Form): Uint32Array;
 	/** The term that a misspelt one most likely means, if there is one: few letters differ, but not the first. */
 	spelling(term: string): string | undefined;
+	/** The terms of a passage. The first call turns the whole index around. */
+	countedTermsOf(passage: number): CountedTerms;
 };
+
+/** The terms of a passage, each with how often it stands there (up to 255), and how many there are in all. */
+export type CountedTerms = { readonly counts: readonly (readonly [term: string, count: number])[]; readonly length: number };
 
 /** In a corpus of one page every word is as common as any other; these imagined passages keep the weights sensible. */
 const BACKGROUND = 100;
@@ -43,6 +48,7 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	const passages = lengths.length;
 	const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passages) || 1;
 	const totals = new Float32Array(passages); // reused: all zero between searches
+	let forward: ReturnType<typeof turnAround> | undefined;
 
 	/** The number of the first term that is not before `wanted`. */
 	function lowerBound(wanted: Buffer): number {
@@ -121,7 +127,35 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 			}
 			return best?.term;
 		},
+		countedTermsOf(passage) {
+			forward ??= turnAround(files);
+			const { starts, numbers, counts } = forward;
+			const found: [string, number][] = [];
+			for (let at = starts[passage] as number; at < (starts[passage + 1] as number); at++) {
+				const term = numbers[at] as number;
+				found.push([terms.toString("utf8", termOffsets[term], termOffsets[term + 1]), counts[at] as number]);
+			}
+			return { counts: found, length: lengths[passage] as number };
+		},
 	};
+}
+
+/** The same postings by passage: for each its terms, by number, and how often they stand there. */
+function turnAround({ postingOffsets, postings, frequencies, lengths }: TermIndexFiles) {
+	const starts = new Uint32Array(lengths.length + 1);
+	for (const passage of postings) (starts[passage + 1] as number)++;
+	for (let passage = 0; passage < lengths.length; passage++) (starts[passage + 1] as number) += starts[passage] as number;
+	const next = starts.slice();
+	const numbers = new Uint32Array(postings.length);
+	const counts = new Uint8Array(postings.length);
+	for (let term = 0; term + 1 < postingOffsets.length; term++) {
+		for (let at = postingOffsets[term] as number; at < (postingOffsets[term + 1] as number); at++) {
+			const to = (next[postings[at] as number] as number)++;
+			numbers[to] = term;
+			counts[to] = frequencies[at] as number;
+		}
+	}
+	return { starts, numbers, counts };
 }
 
 /** The passages that hold something, in ascending order, and how often each does. */

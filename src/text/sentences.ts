@@ -19,9 +19,18 @@ const MONTHS = words(
 );
 const STARTERS = words(`the a an it he she they we i you in on at by for from with as if when while after before since during although
 	though but and or so yet however this that these those there here his her its their our my your one some many most all both each
-	no not what who why how where which according another other such more meanwhile moreover then thus therefore also until under`);
+	no not what who why how where which according another other such more meanwhile moreover then thus therefore also until under
+	did do does is are was were can could would will should have has had am please thanks yes`);
+/** Titles that begin a sentence after "6 p.m." */
+const TITLES = words("mr mrs ms dr prof sen rep gov gen");
+/** Abbreviations of other kinds: a word in lower case may follow them. */
+const MID_SENTENCE =
+	words(`incl excl min max misc temp avg tel ext cont resp sing plur abbr orig trans rev repr ill illus anon ms mss seq esp
+	viz ff par para app fol obs pron syn var subsp spp`);
 
-const TERMINATOR = /[.!?…]+|[。！？｡؟۔।॥]/gu;
+// Full stops with spaces between are one mark of omission; a smiley ends what it stands behind.
+const TERMINATOR =
+	/\.(?: \.){2,}|[.!?…]+|[。！？｡؟۔।॥]|(?<=\s)[:;]-?[)(DP](?=\s)|[*_=~-]{5,}(?=\s)|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2} [AP]M(?=\s)|https?:\/\/[^\s<>"]+|<?[^\s<>@]+@[^\s<>@]+\.[a-z]{2,6}>?(?=\s)|(?<=^|[.!?]\s)(?:(?:best|kind|kindest|warm) )?(?:regards|wishes|sincerely|cheers),(?=\s)/giu;
 const CLOSERS = /["'”’»)\]}›]/;
 const OPENERS = /["'“‘«([{‹¿¡\-–—•*]/;
 
@@ -39,30 +48,88 @@ function sentencesOf(text: string): Span[] {
 	const sentences: Span[] = [];
 	let start = skipSpace(text, 0, to);
 	TERMINATOR.lastIndex = 0;
+	let isList = LIST_ITEM.test(text.slice(start, start + LONGEST_MARK));
 	while (start < to) {
 		const match = TERMINATOR.exec(text);
+		const item = isList ? nextItem(text, start, match?.index ?? to) : undefined;
+		if (item !== undefined) {
+			pushBounded(sentences, text, start, trimEnd(text, start, item));
+			start = item;
+			TERMINATOR.lastIndex = item;
+			continue;
+		}
 		if (match === null) break;
 		if (match.index < start) continue;
+		if (isMarkOf(text, start, match.index)) continue;
 		const end = skipClosers(text, match.index + match[0].length, to);
 		TERMINATOR.lastIndex = Math.max(end, TERMINATOR.lastIndex);
 		if (end < to && !endsSentence(text, start, match, end, to)) continue;
 		pushBounded(sentences, text, start, end);
 		start = skipSpace(text, end, to);
+		isList = LIST_ITEM.test(text.slice(start, start + LONGEST_MARK));
 	}
 	if (start < to) pushBounded(sentences, text, start, trimEnd(text, start, to));
 	return sentences;
 }
 
+/** The mark of a list item at the start of what may be the first of several: "1.", "a)", "• 9.". */
+const LIST_ITEM = /^[•⁃]?\s*(\d{1,3}|[a-z])[.)]{1,2}\s/;
+const LONGEST_MARK = 8;
+
+/** Where the item after the one at `start` begins, when its mark is the next number or letter and stands before `limit` or at it. */
+function nextItem(text: string, start: number, limit: number): number | undefined {
+	const mark = LIST_ITEM.exec(text.slice(start, start + LONGEST_MARK));
+	if (mark === null) return undefined;
+	const own = mark[1] as string;
+	const following = /\d/.test(own) ? String(Number(own) + 1) : String.fromCharCode(own.charCodeAt(0) + 1);
+	const from = start + mark[0].length;
+	const shape = mark[0].replace(own, following).trimEnd();
+	const at = text.slice(from, limit + LONGEST_MARK).indexOf(` ${shape} `);
+	return at < 0 || from + at > limit ? undefined : from + at + 1;
+}
+
+/** Whether the full stop at `dot` belongs to the mark of a list item at `start`. */
+function isMarkOf(text: string, start: number, dot: number): boolean {
+	return dot - start < LONGEST_MARK && (LIST_ITEM.exec(text.slice(start, start + LONGEST_MARK))?.[0].trimEnd().length ?? 0) > dot - start;
+}
+
 function endsSentence(text: string, start: number, match: RegExpExecArray, end: number, to: number): boolean {
 	const mark = match[0];
 	if (/[。！？｡।॥]/.test(mark)) return true;
-	if (!/\s/.test(text[end] as string)) return false;
+	if (!/\s/.test(text[end] as string)) return /^[.!?]+$/.test(mark) && isRunOn(text, start, match, end);
 	const next = nextWord(text, end, to);
 	if (next === "") return true;
-	if (/^\p{Ll}/u.test(next)) return /[؟۔]/.test(mark);
-	if (mark !== ".") return !(mark.length > 1 && /^…|^\.\./.test(mark)) || /^[\p{Lu}\p{N}]/u.test(next);
+	if (/^http/.test(mark)) return /^\p{Lu}|^https?$/u.test(next) && !/[,;:(]$/.test(mark);
+	if (mark.includes("@") || mark.endsWith(",")) return /^[\p{Lu}\p{N}]/u.test(next);
+	if (/^[:;*_=~\d-]/.test(mark)) return /^[\p{Lu}\p{N}]/u.test(next);
+	if (/^\p{Ll}/u.test(next)) return /[؟۔]/.test(mark) || endsBeforeSmallLetter(text, start, match, end);
+	if (mark !== ".") {
+		const isOmission = /^…|^\.\.|^\. \./.test(mark);
+		if (isOmission && text[match.index + mark.length] === "]") return false;
+		return !isOmission || (/^[\p{Lu}\p{N}]/u.test(next) && next !== "I");
+	}
 	return periodEnds(text, start, match.index, next);
 }
+
+/** A full stop without a space behind it: "the album.That way", "a question?yes". */
+function isRunOn(text: string, start: number, match: RegExpExecArray, end: number): boolean {
+	if (!/^\p{Ll}{3,}$/u.test(lastWord(text, start, match.index))) return false;
+	const next = /^\p{L}+/u.exec(text.slice(end, end + 40))?.[0];
+	if (next === undefined || match.index + match[0].length < end) return false;
+	return /[!?]/.test(match[0]) || (/^\p{Lu}/u.test(next) && STARTERS.has(next.toLowerCase()));
+}
+
+/** Those who write without capitals end their sentences all the same; but "Really?" he asked. */
+function endsBeforeSmallLetter(text: string, start: number, match: RegExpExecArray, end: number): boolean {
+	if (end > match.index + match[0].length) return false; // a quotation or bracket was closed
+	const before = lastWord(text, start, match.index);
+	if (/^[!?]+$/.test(match[0])) return !/^\p{Lu}/u.test(before); // "Yahoo! is a company"
+	if (match[0] !== ".") return false;
+	return /^\p{Ll}{3,}$/u.test(before) && !BEFORE_NAME.has(before) && !MAY_END.has(before) && !MID_SENTENCE.has(before);
+}
+
+/** "At 5 a.m. Mr. Smith" is no sentence and a name; UTF-16 code units. */
+const LEAST_BEFORE_TITLE = 15;
 
 /** Whether a full stop after the word that ends at `dot` closes the sentence, given the word that follows. */
 function periodEnds(text: string, start: number, dot: number, next: string): boolean {
@@ -70,13 +137,16 @@ function periodEnds(text: string, start: number, dot: number, next: string): boo
 	const plain = before.replaceAll(".", "").toLowerCase();
 	if (/^\d+$/.test(before) && dot - before.length === start) return false; // "1. First" is one item
 	if (/^\p{Ll}$/u.test(before) && /^\d/.test(next)) return false; // p. 12
+	if (text[dot - 1] === "°" && /^\d/.test(next)) return false; // N°. 12
 	if (/^\d{1,2}$/.test(before) && MONTHS.has(next.toLowerCase())) return false; // am 3. Mai
 	if (/^\p{Lu}$/u.test(before)) return before === "I" && STARTERS.has(next.toLowerCase());
 	if (BEFORE_NAME.has(plain)) return plain === "no" ? !/^\d/.test(next) : false;
 	const dotted = before.includes(".");
 	if ((dotted && before.length <= 7) || MAY_END.has(plain)) {
 		if (!dotted && !/^[\p{Lu}]/u.test(before) && !["etc", "am", "pm"].includes(plain)) return true;
-		return STARTERS.has(next.toLowerCase()) && /^\p{Lu}/u.test(next);
+		const begins =
+			STARTERS.has(next.toLowerCase()) || (/^[ap]m$/.test(plain) && TITLES.has(next.toLowerCase()) && dot - start >= LEAST_BEFORE_TITLE);
+		return begins && /^\p{Lu}/u.test(next);
 	}
 	return true;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkQuote } from "../../src/answer/check-quote.ts";
 import type { Quote } from "../../src/domain/quote.ts";
+import { NOWHERE } from "../support/places.ts";
 
 const TEXT = "The court did not say who paid $4.7 million. It was late.";
 const read = (id: string, start: number, end: number) => (id === "d" ? TEXT.slice(start, end) : undefined);
@@ -14,7 +15,9 @@ function quoteOf(start: number, end: number, changes: Partial<Quote> = {}): Quot
 		span: { start, end },
 		score: 1,
 		context: { before: "", after: "" },
-		source: { title: "t", uri: "t.txt", author: null, publisher: null, published: null, headings: [], page: null },
+		exact: "exact",
+		original: null,
+		source: { title: "t", uri: "t.txt", author: null, publisher: null, published: null, url: null, ...NOWHERE },
 		...changes,
 	};
 }

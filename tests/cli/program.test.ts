@@ -19,13 +19,14 @@ describe("ingest", () => {
 		const folder = folderWith({ ...VILLAGE, "photo.jpg": "x" });
 		const { code, out } = await quoth(["ingest", folder, "--index", join(temporaryFolder(), "index")]);
 		expect(code).toBe(0);
-		expect(out).toMatch(/^3 documents, \d+ passages in .* s/);
-		expect(out).toContain("1 skipped:\n  photo.jpg: unknown file type");
+		expect(out).toMatch(/^outcome +file +bytes +passages +left out\nread +bakery.txt +\d+ +\d+ +0 %\n/);
+		expect(out).toMatch(/skipped +photo.jpg +1 +0\n +an image\n/);
+		expect(out).toMatch(/\n4 files: 3 read, 1 skipped\n\n3 documents, \d+ passages in .* s/);
 	});
 
 	test("--json", async () => {
 		const { out } = await quoth(["ingest", folderWith(VILLAGE), "--index", join(temporaryFolder(), "index"), "--json"]);
-		expect(JSON.parse(out)).toMatchObject({ documents: 3, skipped: [], index: { embedder: { name: "quoth-static-en" } } });
+		expect(JSON.parse(out)).toMatchObject({ documents: 3, changed: true, index: { embedder: { name: "quoth-static-en" } } });
 	});
 
 	test("a missing folder: exit 1, what is wrong, what to do", async () => {
@@ -48,7 +49,7 @@ describe("ask", () => {
 		const { code, out } = await quoth(["ask", "How many books does the library hold?", "--index", await indexOf(VILLAGE)]);
 		expect(code).toBe(0);
 		expect(out).toContain("[1] │ The library holds 12,400 books.");
-		expect(out).toContain("The village library · Tomas Reyes · 2021-03-04 · Collection · library.md");
+		expect(out).toContain("The village library · Tomas Reyes · 2021-03-04 · under Collection · library.md");
 	});
 
 	test("--json prints what the API answers", async () => {
@@ -141,7 +142,7 @@ describe("inspect", () => {
 		expect(await quoth(["inspect", "/no/such.txt"])).toMatchObject({ code: 1, err: expect.stringContaining("ENOENT") });
 		expect(await quoth(["inspect", join(folderWith({ "a.zip": "x" }), "a.zip")])).toMatchObject({
 			code: 1,
-			err: expect.stringContaining("unknown file type"),
+			err: expect.stringContaining("an archive: unpack it"),
 		});
 	});
 });

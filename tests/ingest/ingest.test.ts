@@ -20,13 +20,16 @@ test("the summary counts what was read and names what was not", async () => {
 		"photo.jpg": "x",
 	});
 	expect(summary).toMatchObject({ documents: 3, passages: expect.any(Number) });
-	expect(Object.fromEntries(summary.skipped.map(({ uri, reason }) => [uri, reason]))).toEqual({
-		"binary.txt": "binary data, not text",
-		"blank.md": "no text in it",
-		"copy.txt": "same content as bakery.txt",
-		"debris.txt": "nothing in it but page furniture",
-		"empty.txt": "empty file",
-		"photo.jpg": expect.stringContaining("unknown file type"),
+	expect(Object.fromEntries(summary.ledger.map(({ uri, outcome, reason }) => [uri, `${outcome}: ${reason}`]))).toEqual({
+		"bakery.txt": "read: null",
+		"binary.txt": "failed: binary data, not text",
+		"blank.md": "failed: no text in it",
+		"bridge.html": "read: null",
+		"copy.txt": "skipped: same content as bakery.txt",
+		"debris.txt": "failed: nothing in it but page furniture",
+		"empty.txt": "skipped: empty file",
+		"library.md": "read: null",
+		"photo.jpg": "skipped: an image",
 	});
 });
 
@@ -44,9 +47,9 @@ test("an empty folder, and one with nothing to read, are errors that leave the o
 	await run(VILLAGE, index);
 	const before = readFileSync(join(index, "manifest.json"), "utf8");
 	await expect(run({}, index)).rejects.toMatchObject({ code: "corpus-empty", message: expect.stringContaining("it is empty") });
-	await expect(run({ "a.pdf": "x" }, index)).rejects.toMatchObject({
+	await expect(run({ "a.xyz": "x" }, index)).rejects.toMatchObject({
 		code: "corpus-empty",
-		message: expect.stringContaining("a.pdf: unknown file type"),
+		message: expect.stringContaining("a.xyz: unknown file type"),
 	});
 	expect(readFileSync(join(index, "manifest.json"), "utf8")).toBe(before);
 	(await openIndex(index)).close();
@@ -57,7 +60,8 @@ test("a stopped run leaves the old index and nothing of its own", async () => {
 	await run(VILLAGE, index);
 	const stop = new AbortController();
 	const embedder = await bundledEmbedder();
-	const stopped = ingest({ folder: folderWith(VILLAGE), index, embedder, signal: stop.signal, onProgress: () => stop.abort() });
+	const folder = folderWith({ "other.txt": "The harbour opened in 1902." });
+	const stopped = ingest({ folder, index, embedder, signal: stop.signal, onProgress: () => stop.abort() });
 	await expect(stopped).rejects.toThrow(/abort/i);
 	const opened = await openIndex(index);
 	expect(readdirSync(join(index, "generations"))).toEqual([opened.manifest.id]);

@@ -1,13 +1,11 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readCorpus } from "../../src/ingest/read-corpus.ts";
+import { listCorpus, readBytes } from "../../src/ingest/read-corpus.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 
 async function read(folder: string): Promise<[string, string][]> {
-	const found: [string, string][] = [];
-	for await (const file of readCorpus(folder)) found.push([file.uri, file.kind === "file" ? "read" : file.reason]);
-	return found;
+	return (await listCorpus(folder)).map((file) => [file.uri, file.kind === "file" ? "read" : file.reason]);
 }
 
 test("files of all subfolders, in the order of their paths; hidden ones are passed over", async () => {
@@ -20,11 +18,20 @@ test("files of all subfolders, in the order of their paths; hidden ones are pass
 });
 
 test("what is not read is named with the reason", async () => {
-	const folder = folderWith({ "a.docx": "x", "b.txt": "b" });
+	const folder = folderWith({
+		"a.zip": "x",
+		"a.xyz": "x",
+		"empty.txt": "",
+		"b.txt": "b",
+		"b.txt.meta.yaml": "title: B",
+		"sources.yaml": "",
+	});
 	symlinkSync(join(folder, "b.txt"), join(folder, "link.txt"));
 	symlinkSync(folder, join(folder, "loop"));
 	expect(Object.fromEntries(await read(folder))).toEqual({
-		"a.docx": 'unknown file type ".docx" (known: .txt .text .md .markdown .html .htm .xhtml)',
+		"a.zip": "an archive: unpack it into the folder first",
+		"a.xyz": expect.stringMatching(/^unknown file type ".xyz" \(known: \.txt .*\.pdf .*\.csv \.tsv\)$/),
+		"empty.txt": "empty file",
 		"b.txt": "read",
 		"link.txt": "symbolic link",
 		loop: "symbolic link",
@@ -37,8 +44,9 @@ test.skipIf(process.getuid?.() === 0)("a file and a folder without permission ar
 	mkdirSync(join(folder, "shut"));
 	writeFileSync(join(folder, "shut/a.txt"), "a");
 	chmodSync(join(folder, "shut"), 0);
+	expect(await readBytes(join(folder, "locked.txt"))).toEqual({ problem: "no permission to read it" });
 	expect(Object.fromEntries(await read(folder))).toEqual({
-		"locked.txt": "no permission to read it",
+		"locked.txt": "read",
 		shut: "folder cannot be read (EACCES)",
 	});
 	chmodSync(join(folder, "shut"), 0o700);

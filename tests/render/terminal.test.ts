@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Answer } from "../../src/domain/answer.ts";
 import { renderAnswer, showControls } from "../../src/render/terminal.ts";
+import { NOWHERE } from "../support/places.ts";
 
 function answerWith(text: string, changes: Partial<Answer> = {}): Answer {
 	const quote = {
@@ -12,7 +13,19 @@ function answerWith(text: string, changes: Partial<Answer> = {}): Answer {
 		span: { start: 10, end: 10 + text.length },
 		score: 1,
 		context: { before: "", after: "" },
-		source: { title: "The mill", uri: "mill.txt", author: "Ada Lund", publisher: null, published: "2021", headings: ["History"], page: 3 },
+		exact: "exact" as const,
+		original: null,
+		source: {
+			...NOWHERE,
+			title: "The mill",
+			uri: "mill.txt",
+			author: "Ada Lund",
+			publisher: null,
+			published: "2021",
+			url: null,
+			headings: ["History"],
+			page: 3,
+		},
 	};
 	return {
 		id: "a",
@@ -33,7 +46,7 @@ function answerWith(text: string, changes: Partial<Answer> = {}): Answer {
 test("quote, source, confidence", () => {
 	expect(renderAnswer(answerWith("The mill grinds."), { color: false })).toBe(
 		`[1] │ The mill grinds.
-      The mill · Ada Lund · 2021 · History › page 3 · mill.txt, characters 10–26
+      The mill · Ada Lund · 2021 · page 3, under History · mill.txt, characters 10–26
 
 confidence 93 %, searched 4 passages in 1 document
 `,

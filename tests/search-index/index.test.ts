@@ -8,6 +8,7 @@ import { loadHnswLibrary } from "../../src/search-index/hnsw-vector-index.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
 import { FILES, type Manifest } from "../../src/search-index/manifest.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
+import { NOWHERE } from "../support/places.ts";
 import { bundledEmbedder, indexOf, VILLAGE } from "../support/quoth.ts";
 
 const native = loadHnswLibrary() !== null;
@@ -31,7 +32,7 @@ test("documents and passages come back as they went in", async () => {
 		for (const sentence of passage.sentences) expect(index.textOf(document, sentence)).toBe(text.slice(sentence.start, sentence.end));
 	}
 	const last = index.passage(index.manifest.counts.passages - 1);
-	expect(last.place).toEqual({ headings: ["Collection"], page: null });
+	expect(last.place).toEqual({ ...NOWHERE, headings: ["Collection"] });
 	index.close();
 });
 
@@ -65,7 +66,7 @@ describe("refusals", () => {
 		["broken JSON", "{ not json", "index-damaged"],
 		["another program's file", '{"name":"x"}', "index-incompatible"],
 		["a later format", '{"format":"quoth-index","version":99}', "index-incompatible"],
-		["missing fields", '{"format":"quoth-index","version":2}', "index-damaged"],
+		["missing fields", '{"format":"quoth-index","version":3}', "index-damaged"],
 	])("a manifest with %s", async (_what, content, code) => {
 		const path = await indexOf(VILLAGE);
 		writeFileSync(join(path, "manifest.json"), content);

@@ -30,7 +30,9 @@ function metadataFrom(values: Record<string, unknown>): Partial<Metadata> {
 		["author", values.author ?? values.authors],
 		["publisher", values.publisher ?? values.site ?? values.source],
 		["published", values.published ?? values.date],
+		["modified", values.modified ?? values.updated ?? values.lastmod],
 		["language", values.language ?? values.lang],
+		["url", values.url ?? values.canonical ?? values.canonical_url],
 	];
 	return Object.fromEntries(
 		fields.flatMap(([name, value]) => {

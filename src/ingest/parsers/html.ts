@@ -1,52 +1,64 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, parseFragment } from "parse5";
-import type { Block, BlockKind, Metadata } from "../../domain/document.ts";
+import type { BlockKind, LeftOut } from "../../domain/document.ts";
 import { normalizeNewlines } from "../../text/normalize.ts";
-import { furnitureReason } from "../furniture.ts";
-import type { Parsed, Parser } from "./parser.ts";
+import { createJudge, type Judge } from "../furniture.ts";
+import { metadataOfPage, type PageHead } from "./html-metadata.ts";
+import { findMainContent } from "./main-content.ts";
+import { type Parsed, type Parser, textParser } from "./parser.ts";
 import { createTextBuilder, type TextBuilder } from "./text-builder.ts";
 
 type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];
+type TextNode = DefaultTreeAdapterMap["textNode"];
+type Tree = DefaultTreeAdapterMap["document"];
 
 const names = (list: string) => new Set(list.split(" "));
 
 const NEVER_SHOWN = names(
 	"script style noscript template head title iframe object embed svg math canvas audio video select datalist textarea",
 );
-const FURNITURE = names("nav aside footer button label dialog menu");
+const FURNITURE = names("nav aside header footer button label dialog menu");
 const FURNITURE_ROLES = names("navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar");
 const BLOCKS = names(
 	`address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
 	header hgroup hr html legend li main nav ol optgroup option p pre section summary table tbody tfoot thead tr ul`.replace(/\s+/g, " "),
 );
 
-/** HTML: the visible text of the main content. Navigation, forms, footers and hidden parts are not part of the text. */
-export const htmlParser: Parser = {
-	format: "html",
-	extensions: [".html", ".htm", ".xhtml"],
-	parse(characters): Parsed {
-		const tree = parse(normalizeNewlines(characters), { treeAdapter: boundedAdapter() });
-		const elements = [...elementsOf(tree)];
-		const whole = textUnder(tree);
-		const main = mainContent(elements);
-		const content = main === null ? whole : textUnder(main);
-		const chosen = content.text.length >= LEAST_SHARE * whole.text.length ? content : whole;
-		return { ...chosen, leftOut: [], metadata: metadataOf(elements) };
-	},
-};
+/**
+ * HTML: the text of the main content as a browser shows it. Navigation, forms, footers, hidden parts and what stands around an article
+ * are not part of the text, but are listed.
+ */
+export const htmlParser: Parser = textParser({ format: "html", extensions: [".html", ".htm", ".xhtml"], version: 2 }, parseHtml);
 
-/** An element that says it holds the content, but holds less than this share of what is visible, does not. */
-const LEAST_SHARE = 0.5;
+export function parseHtml(characters: string, judge: Judge = createJudge()): Parsed {
+	const html = /^\s*<\?xml/.test(characters) ? closeEmptyElements(characters) : characters;
+	const tree = parse(normalizeNewlines(html), { treeAdapter: boundedAdapter() });
+	const elements = [...elementsOf(tree)];
+	const builder = createTextBuilder(judge);
+	addHtml(builder, tree, mainContent(tree));
+	const { pages: _pages, repairs: _repairs, ...result } = builder.result();
+	return { ...result, metadata: metadataOfPage(headOf(elements)) };
+}
 
-function textUnder(root: Node): { text: string; blocks: Block[] } {
-	const builder = createTextBuilder();
-	addText(builder, root);
-	return builder.result();
+/** Adds a piece of HTML that is content as a whole: the body of a mail, a chapter. */
+export function addHtmlFragment(builder: TextBuilder, html: string): void {
+	addHtml(builder, parseFragment(normalizeNewlines(html), { treeAdapter: boundedAdapter() }));
+}
+
+const VOID = names("area base br col embed hr img input link meta param source track wbr");
+
+/** XHTML as HTML: `<title/>` is closed there, but in HTML all that follows would be the title. */
+export function closeEmptyElements(xhtml: string): string {
+	return xhtml.replace(/<([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/gi, (whole, name: string, rest: string) =>
+		VOID.has(name.toLowerCase()) ? whole : `<${name}${rest}></${name}>`,
+	);
 }
 
 /** The visible characters of a piece of HTML, white space folded. */
 export function htmlToText(html: string): string {
-	return textUnder(parseFragment(html, { treeAdapter: boundedAdapter() })).text;
+	const builder = createTextBuilder(createJudge());
+	addHtmlFragment(builder, html);
+	return builder.result().text;
 }
 
 /** Deeper than this no page is that people wrote; browsers stop at 512. The parser's time grows with the square of the depth. */
@@ -66,17 +78,47 @@ function boundedAdapter(): typeof defaultTreeAdapter {
 	};
 }
 
-/** The one element that says it holds the content; null where none or several do. */
-function mainContent(elements: readonly Element[]): Element | null {
-	const mains = elements.filter((element) => element.tagName === "main" || attribute(element, "role") === "main");
-	if (mains.length === 1) return mains[0] ?? null;
-	const articles = elements.filter((element) => element.tagName === "article");
-	return articles.length === 1 ? (articles[0] ?? null) : null;
+/** An article that holds less than this share of the prose of a page is not all of its content. */
+const LEAST_SHARE = 0.1;
+const LEAST_PROSE = 12; // words
+
+/** The text nodes that are the content; undefined where all of the page is. */
+function mainContent(tree: Tree): ReadonlySet<TextNode> | undefined {
+	if (!isOfHumanSize(tree)) return undefined;
+	const found = findMainContent(tree, [...textsOf(tree)]);
+	return found !== null && proseUnder(tree, found) >= LEAST_SHARE * proseUnder(tree) ? found : undefined;
 }
 
-/** Walks the tree without recursion. */
-function addText(builder: TextBuilder, root: Node): void {
-	const collector = createCollector(builder);
+/** What people write is not deeper nor larger; the time to find an article in it grows faster than its depth. */
+const MOST_NESTED = 150;
+const MOST_ELEMENTS = 30_000;
+
+function isOfHumanSize(tree: Tree): boolean {
+	let elements = 0;
+	let level: Node[] = [tree];
+	for (let depth = 0; level.length > 0; depth++) {
+		elements += level.length;
+		if (depth > MOST_NESTED || elements > MOST_ELEMENTS) return false;
+		level = level.flatMap(childrenOf).filter(isElement);
+	}
+	return true;
+}
+
+/** Characters in blocks that are long enough to be no link and no label. */
+function proseUnder(tree: Node, content?: ReadonlySet<TextNode>): number {
+	const builder = createTextBuilder(createJudge());
+	addHtml(builder, tree, content);
+	const { text, blocks } = builder.result();
+	const prose = blocks.filter(({ span }) => text.slice(span.start, span.end).split(/\s+/, LEAST_PROSE).length === LEAST_PROSE);
+	return prose.reduce((sum, { span }) => sum + span.end - span.start, 0);
+}
+
+/**
+ * Walks the tree without recursion.
+ * @param content the text nodes that are kept; all that are visible when left out
+ */
+function addHtml(builder: TextBuilder, root: Node, content?: ReadonlySet<TextNode>): void {
+	const collector = createCollector(builder, content !== undefined);
 	const stack: { node: Node; next: number }[] = [{ node: root, next: 0 }];
 	while (stack.length > 0) {
 		const top = stack[stack.length - 1] as { node: Node; next: number };
@@ -85,36 +127,76 @@ function addText(builder: TextBuilder, root: Node): void {
 			if (isElement(top.node)) collector.close(top.node);
 			stack.pop();
 		} else if (isElement(child)) {
-			if (isHidden(child, root)) continue;
+			if (NEVER_SHOWN.has(child.tagName)) continue;
+			const inArticle = child.tagName === "header" && stack.some(({ node }) => ["article", "main"].includes(node.nodeName));
+			const reason = inArticle ? null : leftOutReason(child);
+			if (reason !== null) {
+				collector.flush();
+				builder.leaveOut(reason, visibleText(child) ?? "");
+				continue;
+			}
 			collector.open(child);
 			stack.push({ node: child, next: 0 });
 		} else if (child.nodeName === "#text") {
-			collector.text((child as DefaultTreeAdapterMap["textNode"]).value);
+			const text = child as TextNode;
+			collector.text(text.value, content === undefined || content.has(text) || text.value.trim() === "");
 		}
 	}
 	collector.flush();
 }
 
-type Collector = { open(element: Element): void; close(element: Element): void; text(value: string): void; flush(): void };
+type Collector = {
+	open(element: Element): void;
+	close(element: Element): void;
+	text(value: string, isContent: boolean): void;
+	flush(): void;
+};
 
-/** Gathers inline text until a block begins or ends, then adds it in the form of the innermost block. */
-function createCollector(builder: TextBuilder): Collector {
+/** A link of so many words that stands alone among the paragraphs of an article is the title of another page. */
+const LEAST_TEASER = 4;
+
+/**
+ * Gathers inline text until a block begins or ends, then adds it in the form of the innermost block.
+ * @param isArticle whether the page is one article: what is only a link to another page is left out then
+ */
+function createCollector(builder: TextBuilder, isArticle: boolean): Collector {
 	const open: string[] = [];
 	let buffer = "";
+	let kept = 0; // characters of the buffer that are content
+	let linked = 0; // characters of the buffer that lead to another page
+	let links = 0; // such links that are open
+	const cells: boolean[] = []; // for each open cell whether it lays out a part of the page
 	let rowHasData = false;
 	let headed = false; // a table has one header row; further rows of th are rows
 
 	function flush(): void {
 		const preformatted = open.includes("pre");
 		const text = preformatted ? buffer : trimLines(buffer);
+		const isContent = kept >= text.length / 2;
+		const isTeaser = isArticle && linked >= text.length && !/[.!?]["'”’)]*$/.test(text) && text.split(/\s+/).length >= LEAST_TEASER;
 		buffer = "";
+		[kept, linked] = [0, 0];
 		if (text.trim() === "") return;
+		if (!isContent) {
+			builder.leaveOut("outside-main-content", text, kindOf(open, preformatted));
+			return;
+		}
+		if (isTeaser) {
+			builder.leaveOut("related-links", text, kindOf(open, preformatted));
+			return;
+		}
 		const heading = open.findLast((name) => /^h[1-6]$/.test(name));
 		if (heading !== undefined) builder.heading(Number(heading[1]), text);
 		else if (open.includes("tr") && !rowHasData && !headed) {
 			headed = true;
 			builder.tableHeader(text);
-		} else if (furnitureReason(text) === null) builder.add(kindOf(open, preformatted), text);
+		} else builder.add(kindOf(open, preformatted), text);
+	}
+
+	/** A paragraph in a cell of data is a part of its row. */
+	function breakBlock(): void {
+		if (cells.at(-1) !== false) flush();
+		else if (buffer !== "" && !/\s$/.test(buffer)) buffer += " ";
 	}
 
 	return {
@@ -122,25 +204,41 @@ function createCollector(builder: TextBuilder): Collector {
 			const name = element.tagName;
 			if (name === "br") buffer += "\n";
 			else if ((name === "td" || name === "th") && buffer.trim() !== "") buffer = `${buffer.trimEnd()} | `;
-			if (BLOCKS.has(name)) flush();
+			if (BLOCKS.has(name)) breakBlock();
+			if (name === "td" || name === "th") cells.push(isLayout(element));
 			if (name === "tr") rowHasData = false;
 			else if (name === "td") rowHasData = true;
+			if (leadsAway(element)) links += 1;
 			open.push(name);
 		},
 		close(element) {
-			if (BLOCKS.has(element.tagName)) flush();
+			if (element.tagName === "td" || element.tagName === "th") cells.pop();
+			if (BLOCKS.has(element.tagName)) breakBlock();
 			if (element.tagName === "table") {
 				headed = false;
 				builder.endTable();
 			}
+			if (leadsAway(element)) links -= 1;
 			open.pop();
 		},
-		text(value) {
-			if (open.includes("pre")) buffer += value;
-			else buffer += folded(value, buffer === "" || /\s$/.test(buffer));
+		text(value, isContent) {
+			const added = open.includes("pre") ? value : folded(value, buffer === "" || /\s$/.test(buffer));
+			buffer += added;
+			if (isContent) kept += added.length;
+			if (links > 0) linked += added.length;
 		},
 		flush,
 	};
+}
+
+/** Whether a cell holds a part of a page rather than a value: several blocks, or a table. */
+function isLayout(cell: Element): boolean {
+	const blocks = childrenOf(cell).filter((child) => isElement(child) && BLOCKS.has(child.tagName));
+	return blocks.length > 1 || blocks.some((block) => !["p", "div"].includes(block.nodeName) || (isElement(block) && isLayout(block)));
+}
+
+function leadsAway(element: Element): boolean {
+	return element.tagName === "a" && /^[^#]/.test(attribute(element, "href") ?? "");
 }
 
 /** White space folded as a browser does; none at the start where the text before ends with some. */
@@ -164,16 +262,16 @@ function kindOf(open: readonly string[], preformatted: boolean): BlockKind {
 	return open.includes("li") ? "list-item" : "paragraph";
 }
 
-function isHidden(element: Element, root: Node): boolean {
+/** Why an element is not read, by what it says of itself; null where it is. */
+function leftOutReason(element: Element): LeftOut["reason"] | null {
 	const name = element.tagName;
-	if (NEVER_SHOWN.has(name) || FURNITURE.has(name)) return true;
-	if (name === "header" && !isElement(root)) return true; // the page's header, where no main content is marked
-	if (attribute(element, "hidden") !== null || attribute(element, "aria-hidden") === "true") return true;
-	if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, "style") ?? "")) return true;
-	return FURNITURE_ROLES.has(attribute(element, "role") ?? "");
+	if (attribute(element, "hidden") !== null || attribute(element, "aria-hidden") === "true") return "hidden";
+	if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, "style") ?? "")) return "hidden";
+	if (FURNITURE.has(name) || FURNITURE_ROLES.has(attribute(element, "role") ?? "")) return "navigation";
+	return null;
 }
 
-function metadataOf(elements: readonly Element[]): Partial<Metadata> {
+function headOf(elements: readonly Element[]): PageHead {
 	const meta = new Map<string, string>();
 	for (const element of elements) {
 		if (element.tagName !== "meta") continue;
@@ -181,19 +279,19 @@ function metadataOf(elements: readonly Element[]): Partial<Metadata> {
 		const content = attribute(element, "content")?.trim();
 		if (name !== "" && content && !meta.has(name)) meta.set(name, content);
 	}
-	const first = (...keys: string[]) => keys.map((key) => meta.get(key)).find((value) => value !== undefined);
-	const textOfFirst = (tag: string) => visibleText(elements.find((element) => element.tagName === tag));
-	const found: Record<keyof Metadata, string | null | undefined> = {
-		title: first("og:title", "citation_title", "dc.title") ?? textOfFirst("title") ?? textOfFirst("h1"),
-		author: first("author", "article:author", "citation_author", "dc.creator"),
-		publisher: first("og:site_name", "publisher", "citation_publisher", "dc.publisher"),
-		published: first("article:published_time", "citation_publication_date", "date", "dc.date", "datepublished"),
-		language: attribute(
-			elements.find((element) => element.tagName === "html"),
-			"lang",
-		),
+	const first = (tag: string) => elements.find((element) => element.tagName === tag);
+	const canonical = elements.find((element) => element.tagName === "link" && attribute(element, "rel") === "canonical");
+	const scripts = elements.filter(
+		({ tagName, attrs }) => tagName === "script" && attrs.some(({ value }) => value === "application/ld+json"),
+	);
+	return {
+		meta,
+		linkedData: scripts.map((script) => visibleText(script) ?? ""),
+		canonical: attribute(canonical, "href") ?? undefined,
+		language: attribute(first("html"), "lang") ?? undefined,
+		title: visibleText(first("title")),
+		firstHeading: visibleText(first("h1")),
 	};
-	return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null && value !== undefined && value !== ""));
 }
 
 function visibleText(element: Element | undefined): string | undefined {
@@ -201,7 +299,7 @@ function visibleText(element: Element | undefined): string | undefined {
 	let text = "";
 	const stack: Node[] = [element];
 	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-		if (node.nodeName === "#text") text += (node as DefaultTreeAdapterMap["textNode"]).value;
+		if (node.nodeName === "#text") text += (node as TextNode).value;
 		stack.push(...childrenOf(node).toReversed());
 	}
 	return text.replace(/\s+/g, " ").trim() || undefined;
@@ -213,6 +311,10 @@ function* elementsOf(root: Node): Generator<Element> {
 		if (isElement(node)) yield node;
 		for (const child of childrenOf(node).toReversed()) stack.push(child);
 	}
+}
+
+function* textsOf(root: Node): Generator<TextNode> {
+	for (const element of elementsOf(root)) for (const child of childrenOf(element)) if (child.nodeName === "#text") yield child as TextNode;
 }
 
 function childrenOf(node: Node): Node[] {

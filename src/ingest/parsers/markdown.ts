@@ -3,33 +3,29 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { normalizeNewlines } from "../../text/normalize.ts";
+import { createJudge, type Judge } from "../furniture.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { htmlToText } from "./html.ts";
-import type { Parsed, Parser } from "./parser.ts";
-import { plainTextParser } from "./plain-text.ts";
+import { type Parsed, type Parser, textParser } from "./parser.ts";
+import { parsePlainText } from "./plain-text.ts";
 import { createTextBuilder, type TextBuilder } from "./text-builder.ts";
 
 /** CommonMark and GitHub's tables, with YAML front matter. The text is what a reader sees: no markup, no link targets. */
-export const markdownParser: Parser = {
-	format: "markdown",
-	extensions: [".md", ".markdown"],
-	parse(characters): Parsed {
-		if (isExtravagant(characters)) return plainTextParser.parse(characters);
-		const { metadata, body } = splitFrontMatter(normalizeNewlines(characters));
-		const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-		const builder = createTextBuilder();
-		let firstTitle: string | undefined;
-		for (const node of tree.children) {
-			if (node.type === "heading" && node.depth === 1) firstTitle ??= textOf(node);
-			addBlock(builder, node);
-		}
-		return {
-			...builder.result(),
-			leftOut: [],
-			metadata: { ...(firstTitle === undefined ? {} : { title: firstTitle }), ...metadata },
-		};
-	},
-};
+export const markdownParser: Parser = textParser({ format: "markdown", extensions: [".md", ".markdown"], version: 2 }, parseMarkdown);
+
+export function parseMarkdown(characters: string, judge: Judge = createJudge()): Parsed {
+	if (isExtravagant(characters)) return parsePlainText(characters, judge);
+	const { metadata, body } = splitFrontMatter(normalizeNewlines(characters));
+	const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+	const builder = createTextBuilder(judge);
+	let firstTitle: string | undefined;
+	for (const node of tree.children) {
+		if (node.type === "heading" && node.depth === 1) firstTitle ??= textOf(node);
+		addBlock(builder, node);
+	}
+	const { text, blocks, leftOut } = builder.result();
+	return { text, blocks, leftOut, metadata: { ...(firstTitle === undefined ? {} : { title: firstTitle }), ...metadata } };
+}
 
 const LONGEST_FILE = 500_000; // UTF-16 code units, like the others
 const LONGEST_BLOCK = 100_000;

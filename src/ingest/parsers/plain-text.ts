@@ -1,34 +1,32 @@
 import type { Block, BlockKind, LeftOut } from "../../domain/document.ts";
 import type { Span } from "../../domain/span.ts";
 import { normalizeNewlines } from "../../text/normalize.ts";
-import { furnitureReason } from "../furniture.ts";
-import type { Parsed, Parser } from "./parser.ts";
+import { createJudge, type Judge } from "../furniture.ts";
+import { isBody, looksLikeHeading } from "../headings.ts";
+import { type Parsed, type Parser, textParser } from "./parser.ts";
 
 const BULLET = /^[ \t]*(?:[•·▪◦‣⁃*+–—-]|\d{1,3}[.)]|[a-z][.)])[ \t]+/;
-const LONGEST_HEADING = 12; // words
 const SHORTEST_REPEATED = 24; // characters: shorter lines may well stand twice in a text
 
 /**
  * Plain text: the file is the text. Paragraphs stand between blank lines; a list item is a block of its own; page
  * debris and repeated paragraphs stay in the text but are left out of the blocks.
  */
-export const plainTextParser: Parser = {
-	format: "text",
-	extensions: [".txt", ".text"],
-	parse(characters): Parsed {
-		const text = normalizeNewlines(characters);
-		const leftOut: LeftOut[] = [];
-		const kept = keep(text, paragraphs(text), leftOut);
-		const { blocks, title } = structure(text, kept);
-		return { text, blocks, leftOut, metadata: { ...(title === null ? {} : { title }), ...byline(text, kept) } };
-	},
-};
+export const plainTextParser: Parser = textParser({ format: "text", extensions: [".txt", ".text"], version: 2 }, parsePlainText);
+
+export function parsePlainText(characters: string, judge: Judge = createJudge()): Parsed {
+	const text = normalizeNewlines(characters);
+	const leftOut: LeftOut[] = [];
+	const kept = keep(text, paragraphs(text), leftOut, judge);
+	const { blocks, title } = structure(text, kept);
+	return { text, blocks, leftOut, metadata: title === null ? {} : { title } };
+}
 
 type Paragraph = { readonly span: Span; readonly kind: BlockKind };
 
 /**
- * Runs of lines between blank lines; a bulleted line begins a block of its own. The lines of a run are one paragraph where they are
- * wrapped prose, and a block each where they are a list, a table or verse.
+ * Runs of lines between blank lines; a bulleted line begins a block of its own. Lines that were broken by the width of the text are one
+ * paragraph; those of a list, a table or verse are a block each.
  */
 function* paragraphs(text: string): Generator<Paragraph> {
 	let run: Span[] = [];
@@ -50,23 +48,38 @@ function* paragraphs(text: string): Generator<Paragraph> {
 }
 
 function* blocksOf(text: string, run: readonly Span[], item: boolean): Generator<Paragraph> {
-	const first = run[0];
-	const last = run.at(-1);
-	if (first === undefined || last === undefined) return;
-	const kind = item ? "list-item" : "paragraph";
-	if (isWrapped(run.map((line) => text.slice(line.start, line.end)))) yield { span: { start: first.start, end: last.end }, kind };
-	else for (const span of run) yield { span, kind: span === first ? kind : "paragraph" };
+	const lines = run.map((line) => text.slice(line.start, line.end));
+	const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+	const isRefrain = new Set(lines.map((line) => line.replace(BULLET, "").trim())).size < lines.length; // a line that stands twice is no prose
+	let first = 0;
+	for (let at = 0; at < run.length; at++) {
+		const isLast = at + 1 === run.length;
+		if (!isLast && !isRefrain && goesOn(lines[at] as string, lines[at + 1] as string, width)) continue;
+		yield {
+			span: { start: (run[first] as Span).start, end: (run[at] as Span).end },
+			kind: item && first === 0 ? "list-item" : "paragraph",
+		};
+		first = at + 1;
+	}
 }
 
-const SHORTEST_WRAPPED = 45; // characters: prose is wrapped at more than that
+const SHORTEST_WRAPPED = 45; // characters: prose is wrapped at more than that, …
+const SHORTEST_OPEN = 30; // characters of a line that goes on in lower case
+const LONGEST_WRAPPED = 140; // … and at less than this
+const ENDS = /[.!?:;…。！？]["'”’»)\]]*$/;
 
-/** Whether lines are one text broken by its width: all but the last are long, or one goes on in lower case. */
-function isWrapped(run: readonly string[]): boolean {
-	if (run.length < 2) return true;
-	if (new Set(run.map((line) => line.replace(BULLET, "").trim())).size < run.length) return false; // a line that stands twice is no prose
-	const longest = run.reduce((most, line) => Math.max(most, line.length), 0);
-	const full = run.slice(0, -1).every((line) => line.length >= 0.6 * longest);
-	return (full && longest >= SHORTEST_WRAPPED) || run.slice(1).some((line) => /^\p{Ll}/u.test(line));
+/**
+ * Whether a line was broken by the width of the text: where its first word would not have fitted into the line before, or where the
+ * sentence goes on.
+ */
+function goesOn(line: string, next: string, width: number): boolean {
+	const isOpen = !ENDS.test(line);
+	if (width <= LONGEST_WRAPPED && width >= SHORTEST_WRAPPED) {
+		const firstWord = next.trimStart().split(/\s/, 1)[0] as string;
+		if (line.length + 1 + firstWord.length > width) return true;
+		if (isOpen && line.length >= 0.8 * width) return true;
+	}
+	return isOpen && width <= LONGEST_WRAPPED && line.length >= SHORTEST_OPEN && /^\p{Ll}/u.test(next.trimStart());
 }
 
 function* lines(text: string): Generator<Span> {
@@ -80,13 +93,14 @@ function* lines(text: string): Generator<Span> {
 }
 
 /** The paragraphs that are text; the others go to `leftOut` with the reason. */
-function keep(text: string, all: Iterable<Paragraph>, leftOut: LeftOut[]): Paragraph[] {
+function keep(text: string, all: Iterable<Paragraph>, leftOut: LeftOut[], judge: Judge): Paragraph[] {
 	const seen = new Set<string>();
 	const kept: Paragraph[] = [];
 	for (const paragraph of all) {
 		const content = text.slice(paragraph.span.start, paragraph.span.end);
 		const key = content.replace(BULLET, "").replace(/\s+/g, " ").trim();
-		const reason = furnitureReason(content) ?? (key.length >= SHORTEST_REPEATED && seen.has(key) ? "repetition" : null);
+		const repeated = key.length >= SHORTEST_REPEATED && seen.has(key) && !judge.isKept(content);
+		const reason = judge.line(content) ?? (repeated ? "repetition" : null);
 		seen.add(key);
 		if (reason === null) kept.push(paragraph);
 		else leftOut.push({ span: paragraph.span, reason });
@@ -116,9 +130,7 @@ function structure(text: string, kept: readonly Paragraph[]): { blocks: Block[];
 }
 
 function isHeading(content: string, paragraph: Paragraph): boolean {
-	if (paragraph.kind !== "paragraph" || content.includes("\n") || content.length > 100) return false;
-	if (!/^["'“‘(\d]*\p{Lu}/u.test(content) && !/^\P{Ll}*$/u.test(content)) return false;
-	return !/[.!?:;,…]["'”’)]*$/.test(content) && !/[:@]|\d{3}/.test(content) && !isByline(content) && wordCount(content) <= LONGEST_HEADING;
+	return paragraph.kind === "paragraph" && looksLikeHeading(content);
 }
 
 /** For each paragraph whether it stands above one that is no heading, directly or with headings between. */
@@ -127,34 +139,7 @@ function leadingToText(text: string, kept: readonly Paragraph[]): boolean[] {
 	for (let at = kept.length - 2; at >= 0; at--) {
 		const next = kept[at + 1] as Paragraph;
 		const content = text.slice(next.span.start, next.span.end);
-		leads[at] = next.kind === "list-item" || wordCount(content) > LONGEST_HEADING || (leads[at + 1] === true && isHeading(content, next));
+		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(content, next));
 	}
 	return leads;
-}
-
-function wordCount(content: string): number {
-	return content.slice(0, 400).split(/\s+/).length; // enough to tell a line from a paragraph
-}
-
-const NAME = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
-const BYLINE = new RegExp(
-	`^(?:(?:[Ww]ritten|WRITTEN|[Rr]eported|[Ss]tory|[Pp]osted) )?(?:[Bb]y|BY):?\\s+(${NAME}(?:\\s+(?:${NAME}|de|van|von|al|bin|el|da|di|la|le)){1,4})` +
-		"(?:\\s*(?:[–—|,]|-(?=\\s))\\s*(\\p{L}[^.!?\\n]{1,60}))?$",
-	"u",
-);
-
-function isByline(content: string): boolean {
-	return BYLINE.test(content.trim());
-}
-
-/** The author, and the publisher behind a dash, where a line of the text plainly says so. */
-function byline(text: string, kept: readonly Paragraph[]): { author?: string; publisher?: string } {
-	const edge = [...kept.slice(0, 6), ...kept.slice(-4)];
-	for (const { span } of edge) {
-		const match = BYLINE.exec(text.slice(span.start, span.end).trim());
-		if (match?.[1] !== undefined) {
-			return { author: match[1], ...(match[2] === undefined ? {} : { publisher: match[2].trim() }) };
-		}
-	}
-	return {};
 }

@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
-import { plainTextParser } from "../../../src/ingest/parsers/plain-text.ts";
+import { expect, test } from "vitest";
+import { parsePlainText, plainTextParser } from "../../../src/ingest/parsers/plain-text.ts";
 import { HOSTILE, testParser } from "../../contracts/parser.ts";
 
 testParser(plainTextParser, HOSTILE);
 
 function read(characters: string) {
-	const { text, blocks, leftOut, metadata } = plainTextParser.parse(characters);
+	const { text, blocks, leftOut, metadata } = parsePlainText(characters);
 	const words = (span: { start: number; end: number }) => text.slice(span.start, span.end);
 	return {
 		text,
@@ -72,18 +72,6 @@ test("a caption that stands twice is kept once", () => {
 	expect(leftOut).toEqual([["repetition", "The mayor opens the new bridge in May (AP)"]]);
 	const twice = read("The mayor opens the new bridge in May (AP)\n\nThe mayor opens the new bridge in May (AP)\n\nThe bridge was closed.");
 	expect(twice.leftOut).toEqual([["repetition", "The mayor opens the new bridge in May (AP)"]]);
-});
-
-describe("bylines", () => {
-	test.each([
-		["Written by Ada Lund – The Fjord Post", { author: "Ada Lund", publisher: "The Fjord Post" }],
-		["By Jan van Dyk", { author: "Jan van Dyk" }],
-		["by the way, we left", {}],
-		["Standing by Ada Lund", {}],
-	])("%s", (line, expected) => {
-		const { metadata } = read(`Snow fell for eleven weeks.\n\n${line}`);
-		expect({ author: metadata.author, publisher: metadata.publisher }).toEqual({ author: undefined, publisher: undefined, ...expected });
-	});
 });
 
 test("prose about networks and comments is not debris", () => {

@@ -1,0 +1,118 @@
+import type { LedgerEntry } from "../domain/ledger.ts";
+import { sliceSpan } from "../domain/span.ts";
+import type { Embedder } from "../embedding/embedder.ts";
+import { QuothError } from "../errors.ts";
+import { openIndex } from "../search-index/index-reader.ts";
+import { readLedger } from "../search-index/ledger-file.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { findParser } from "./parsers/registry.ts";
+import { PREPARATION } from "./prepare-file.ts";
+import { type CorpusFile, readBytes } from "./read-corpus.ts";
+import { hashOverrides, type Overrides } from "./sources-file.ts";
+
+/** The index that is there, as far as a new one can be made from it. */
+export type Previous = {
+	readonly index: SearchIndex & { passagesIn(record: DocumentRecord): Generator<string> };
+	/** The documents of each file. */
+	readonly records: ReadonlyMap<string, readonly DocumentRecord[]>;
+	readonly entries: ReadonlyMap<string, LedgerEntry>;
+};
+
+/** What is to be done with a file: read it, take its documents over, or note again why there are none. */
+export type PlannedFile = {
+	readonly uri: string;
+	readonly path: string;
+	readonly size: number;
+	readonly action: "read" | "keep" | "skip" | "fail";
+	readonly reason: string | null;
+	/** Whether the index that is there knows the file. */
+	readonly isKnown: boolean;
+	/** The documents to be taken over. */
+	readonly records: readonly DocumentRecord[];
+	readonly preparedBy: string;
+	readonly overrides: Overrides;
+	readonly contentHash: string | null;
+};
+
+/**
+ * The index in a folder, when it was made with this model; null where there is none that can be used.
+ * One that is damaged or of another version is made anew.
+ */
+export async function openPrevious(folder: string, embedder: Embedder): Promise<Previous | null> {
+	try {
+		const index = await openIndex(folder);
+		if (index.manifest.embedder.hash !== embedder.hash) {
+			index.close();
+			return null;
+		}
+		const records = new Map<string, DocumentRecord[]>();
+		for (const record of index.documents) records.set(record.file, [...(records.get(record.file) ?? []), record]);
+		const ledger = await readLedger(folder).catch(() => null);
+		const entries = new Map(ledger?.index === index.manifest.id ? ledger.entries.map((entry) => [entry.uri, entry]) : []);
+		return { index: { ...index, passagesIn: (record) => passagesIn(index, record) }, records, entries };
+	} catch (error) {
+		if (error instanceof QuothError && /^index-(?:missing|incompatible|damaged)$/.test(error.code)) return null;
+		throw error;
+	}
+}
+
+function* passagesIn(index: SearchIndex, record: DocumentRecord): Generator<string> {
+	const text = index.textOf(record);
+	for (let at = 0; at < record.passages; at++) yield sliceSpan(text, index.passage(record.firstPassage + at).span);
+}
+
+/** Compares a folder with the index that is there. Files that it knows are read for their hash; nothing is parsed. */
+export async function planIngestion(
+	files: readonly CorpusFile[],
+	previous: Previous | null,
+	{ sources, aliasesHash, signal }: { sources: (uri: string) => Overrides; aliasesHash: string; signal: AbortSignal | undefined },
+): Promise<{ readonly files: readonly PlannedFile[]; readonly removed: readonly LedgerEntry[]; readonly isUnchanged: boolean }> {
+	const planned: PlannedFile[] = [];
+	for (const file of files) {
+		signal?.throwIfAborted();
+		planned.push(await planFile(file, previous, sources(file.uri)));
+	}
+	const present = new Set(files.map(({ uri }) => uri));
+	const removed = [...(previous?.entries.values() ?? [])].filter(({ uri, outcome }) => outcome !== "removed" && !present.has(uri));
+	const lost = [...(previous?.records.keys() ?? [])].some((file) => !present.has(file));
+	const isUnchanged =
+		previous !== null &&
+		!lost &&
+		removed.length === 0 &&
+		previous.index.manifest.aliasesHash === aliasesHash &&
+		planned.every((file) => isSettled(file, previous));
+	return { files: planned, removed, isUnchanged };
+}
+
+async function planFile(file: CorpusFile, previous: Previous | null, overrides: Overrides): Promise<PlannedFile> {
+	const { uri, size } = file;
+	const records = previous?.records.get(uri) ?? [];
+	const entry = previous?.entries.get(uri);
+	const preparedBy = await preparerOf(uri, overrides);
+	const plan = { uri, size, path: "", reason: null, isKnown: records.length > 0, records: [], preparedBy, overrides, contentHash: null };
+	if (file.kind === "skipped") return { ...plan, action: "skip", reason: file.reason };
+	const read = { ...plan, path: file.path, action: "read" } as const;
+	if (records.length === 0 && entry?.contentHash == null) return read;
+	const now = await readBytes(file.path);
+	if ("problem" in now) return { ...plan, action: "fail", reason: now.problem };
+	if (records.length > 0) {
+		const isSame = records.every((record) => record.contentHash === now.contentHash && record.preparedBy === preparedBy);
+		return isSame ? { ...read, action: "keep", records, contentHash: now.contentHash } : read;
+	}
+	const isSame = entry?.contentHash === now.contentHash && entry.preparedBy === preparedBy;
+	return isSame
+		? { ...read, action: entry.outcome === "skipped" ? "skip" : "fail", reason: entry.reason, contentHash: now.contentHash }
+		: read;
+}
+
+/** Whether a file needs nothing: taken over, or not read before for the same reason. */
+function isSettled({ action, uri, reason }: PlannedFile, previous: Previous): boolean {
+	if (action === "keep") return true;
+	return action !== "read" && previous.entries.get(uri)?.reason === reason;
+}
+
+/** What makes the passages of a file: when this changes, they are made anew. */
+async function preparerOf(uri: string, overrides: Overrides): Promise<string> {
+	const parser = await findParser(uri);
+	return `${PREPARATION}.${parser?.version ?? 0}.${hashOverrides(overrides)}`;
+}

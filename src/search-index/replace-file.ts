@@ -1,0 +1,18 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+
+/** Writes aside, flushes, renames: a reader sees the old file or the new one. */
+export function replaceFile(path: string, content: string): void {
+	const aside = `${path}.${process.pid}.tmp`;
+	try {
+		const file = openSync(aside, "w");
+		try {
+			writeFileSync(file, content);
+			fsyncSync(file);
+		} finally {
+			closeSync(file);
+		}
+		renameSync(aside, path);
+	} finally {
+		rmSync(aside, { force: true });
+	}
+}
