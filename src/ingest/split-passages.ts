@@ -97,7 +97,7 @@ function lengthOf(sentences: readonly Span[]): number {
 	return first === undefined || last === undefined ? 0 : last.end - first.start;
 }
 
-function toPassage(documentId: string, index: number, group: readonly Unit[], at: Pick<Place, "page" | "line">): Passage {
+function toPassage(documentId: string, index: number, group: readonly Unit[], { page, line }: Pick<Place, "page" | "line">): Passage {
 	const { headings, place } = group[0] as Unit;
 	const sentences = group.flatMap((unit) => unit.sentences);
 	return {
@@ -105,6 +105,6 @@ function toPassage(documentId: string, index: number, group: readonly Unit[], at
 		documentId,
 		span: { start: (sentences[0] as Span).start, end: (sentences.at(-1) as Span).end },
 		sentences: [...sentences],
-		place: { headings: [...headings], slide: place?.slide ?? null, chapter: place?.chapter ?? null, row: place?.row ?? null, ...at },
+		place: { headings: [...headings], page, slide: place?.slide ?? null, chapter: place?.chapter ?? null, row: place?.row ?? null, line },
 	};
 }
