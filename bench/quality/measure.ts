@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadSet, readSets, type SetDescription, sharedFolder } from "./question-set.ts";
+import { INGESTION } from "./ingestion.ts";
+import { loadSet, readSets, requireSame, type SetDescription, sharedFolder } from "./question-set.ts";
 import { renderReport, type SetResult } from "./report.ts";
 import { askAll, openSet, score, scoreCollection } from "./score.ts";
 
@@ -35,6 +36,11 @@ export async function measureQuality(names: readonly string[]): Promise<{ figure
 }
 
 async function measureSet(shared: string, name: string, description: SetDescription): Promise<SetResult> {
+	const ofIngestion = INGESTION[description.layout];
+	if (ofIngestion !== undefined) {
+		const figures = await ofIngestion(requireSame(shared, description));
+		return { name, description, figures, checks: check(description, figures), outcomes: [] };
+	}
 	const set = loadSet(shared, description);
 	const quoth = await openSet(set);
 	try {

@@ -15,16 +15,21 @@ export const SetSchema = z.strictObject({
 	shows: z.string(),
 	origin: z.string(),
 	licence: z.string(),
-	/** `questions`: passages with questions and answer spans. `collection`: documents with judged queries. `seeds`: two articles as they are. */
-	layout: z.enum(["questions", "collection", "seeds"]),
+	/**
+	 * `questions`: passages with questions and answer spans. `collection`: documents with judged queries. `seeds`: two articles as they are.
+	 * The others are scored by `ingestion.ts`.
+	 */
+	layout: z.enum(["questions", "collection", "seeds", "articles", "sentences", "encodings", "filings", "files"]),
 	/** Relative to the folder of the sets. */
 	folder: z.string(),
 	/** SHA-256 of the files that are read. */
 	files: z.record(z.string(), z.string()),
-	index: z.strictObject({
-		/** `even`: articles with an odd number are left out, so that their questions have no answer. */
-		articles: z.enum(["all", "even"]).default("all"),
-	}),
+	index: z
+		.strictObject({
+			/** `even`: articles with an odd number are left out, so that their questions have no answer. */
+			articles: z.enum(["all", "even"]).default("all"),
+		})
+		.default({ articles: "all" }),
 	/** Of a collection: the least gain that counts as relevant. */
 	relevantFrom: z.number().default(1),
 	/** For each figure: what is expected, by how much it may fall short, and whether less or more is better. */
@@ -62,10 +67,10 @@ export function readSets(): Map<string, SetDescription> {
 }
 
 /**
- * The questions of a set, its documents written into a folder.
+ * The folder of a set.
  * @throws Error when a file is not the one that the description names
  */
-export function loadSet(shared: string, { layout, folder, files, index, relevantFrom }: SetDescription): QuestionSet {
+export function requireSame(shared: string, { folder, files }: Pick<SetDescription, "folder" | "files">): string {
 	const path = join(shared, folder);
 	for (const [file, expected] of Object.entries(files)) {
 		const actual = createHash("sha256")
@@ -73,6 +78,15 @@ export function loadSet(shared: string, { layout, folder, files, index, relevant
 			.digest("hex");
 		if (actual !== expected) throw new Error(`${join(path, file)} has another checksum (${actual}) than the set's description says.`);
 	}
+	return path;
+}
+
+/**
+ * The questions of a set, its documents written into a folder.
+ * @throws Error when a file is not the one that the description names
+ */
+export function loadSet(shared: string, { layout, folder, files, index, relevantFrom }: SetDescription): QuestionSet {
+	const path = requireSame(shared, { folder, files });
 	if (layout === "seeds") return seedQuestions(path);
 	if (layout === "collection") return writeCollection(path, relevantFrom);
 	return writeQuestionSet(path, index.articles === "all" ? undefined : (doc) => Number(/\d+/.exec(doc)?.[0]) % 2 === 0);

@@ -33,6 +33,7 @@ async function measureSize(size: number): Promise<object> {
 	const path = temporaryFolder("quoth-speed-index-");
 	const embedder = await openTransformersEmbedder();
 	const { seconds, passages } = await ingest({ folder: corpus, index: path, embedder });
+	const again = await ingest({ folder: corpus, index: path, embedder });
 	const opening = performance.now();
 	const quoth = await openQuoth({ index: path });
 	const openMs = performance.now() - opening;
@@ -60,6 +61,7 @@ async function measureSize(size: number): Promise<object> {
 	for (const folder of [corpus, path]) rmSync(folder, { recursive: true, force: true });
 	return {
 		"ingest, passages/s": Math.round(passages / seconds),
+		"again without a change, % of the time": Number(((100 * again.seconds) / seconds).toFixed(1)),
 		"open, ms": Math.round(openMs),
 		"ask p50, ms": quantile(times, 0.5),
 		"ask p99, ms": quantile(times, 0.99),

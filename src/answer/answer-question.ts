@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AnswerEvent } from "../domain/answer.ts";
 import { pageAt } from "../domain/document.ts";
+import type { Passage } from "../domain/passage.ts";
 import { MAX_QUESTION_LENGTH, type Question } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
 import { originalOf, repairsIn } from "../domain/repair.ts";
@@ -164,8 +165,14 @@ function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly 
 			url: document.url,
 			...passage.place,
 			page: pageAt(document.pages, span.start),
+			line: lineAt(passage, best.passageText, span.start),
 		},
 	};
+}
+
+/** The line of a plain text file on which an offset stands. */
+function lineAt({ place, span }: Passage, text: string, offset: number): number | null {
+	return place.line === null ? null : place.line + text.slice(0, offset - span.start).split("\n").length - 1;
 }
 
 /** Reads the file of texts anew: what is checked is what is stored, not what the quote was cut from. */

@@ -107,7 +107,9 @@ function renderQuote(quote: Quote, number: string): HTMLElement {
 }
 
 function sourceLine({ source }: Quote): string {
-	const place = [...source.headings, ...(source.page === null ? [] : [`page ${source.page}`])].join(" › ");
+	const { page, slide, chapter, row, line } = source;
+	const places = Object.entries({ page, slide, chapter, row, line }).flatMap(([name, at]) => (at === null ? [] : [`${name} ${at}`]));
+	const place = [...places, ...source.headings].join(" › ");
 	return [source.title, source.author, source.publisher, source.published, place].filter(Boolean).join(" · ");
 }
 
