@@ -5,15 +5,17 @@ import { sliceSpan } from "../domain/span.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
 import { lockIndex } from "../search-index/index-lock.ts";
+import { openIndex } from "../search-index/index-reader.ts";
 import { createIndexWriter, type IndexWriter } from "../search-index/index-writer.ts";
 import { writeLedger } from "../search-index/ledger-file.ts";
 import type { Manifest } from "../search-index/manifest.ts";
+import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { type AliasPairs, hashPairs, readAliasFile } from "./alias-file.ts";
 import { type AliasLearner, createAliasLearner } from "./learn-aliases.ts";
 import { carriedEntry, entryOf, problemEntry, removedEntry } from "./ledger-entry.ts";
 import { requireOcr } from "./ocr.ts";
 import { createParsePool, type ParsePool } from "./parse-pool.ts";
-import { openPrevious, type PlannedFile, type Previous, planIngestion } from "./plan-ingestion.ts";
+import { type PlannedFile, type Previous, planIngestion, readPrevious } from "./plan-ingestion.ts";
 import { inContext, type PreparedDocument, type PreparedFile } from "./prepare-file.ts";
 import { listCorpus, readBytes } from "./read-corpus.ts";
 import { createSourcesReader } from "./sources-file.ts";
@@ -94,54 +96,35 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 type Outcome = Omit<IngestSummary, "seconds">;
 
 /** What an ingestion would do. */
-async function foresee({ folder, index, embedder, fresh, signal }: IngestOptions, pairs: AliasPairs): Promise<Outcome> {
-	const previous = fresh ? null : await openPrevious(index, embedder);
-	try {
-		const plan = await planIngestion(await listCorpus(folder, index), previous, {
-			sources: createSourcesReader(folder),
-			aliasesHash: hashPairs(pairs),
-			signal,
-		});
-		const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed.map(removedEntry)].sort(byUri);
-		const kept = ledger.filter(({ outcome }) => outcome !== "removed");
-		return {
-			index: previous?.index.manifest ?? null,
-			changed: false,
-			documents: kept.reduce((sum, { documents }) => sum + documents, 0),
-			passages: kept.reduce((sum, { passages }) => sum + passages, 0),
-			ledger,
-			notes: ["nothing was done: this is what an ingestion would do"],
-		};
-	} finally {
-		previous?.index.close();
-	}
+async function foresee(options: IngestOptions, pairs: AliasPairs): Promise<Outcome> {
+	const { previous, plan } = await look(options, pairs);
+	const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed.map(removedEntry)].sort(byUri);
+	const kept = ledger.filter(({ outcome }) => outcome !== "removed");
+	return {
+		index: previous?.manifest ?? null,
+		changed: false,
+		documents: kept.reduce((sum, { documents }) => sum + documents, 0),
+		passages: kept.reduce((sum, { passages }) => sum + passages, 0),
+		ledger,
+		notes: ["nothing was done: this is what an ingestion would do"],
+	};
+}
+
+/** Compares the folder with the index. */
+async function look({ folder, index, embedder, fresh, signal }: IngestOptions, pairs: AliasPairs) {
+	const previous = fresh ? null : await readPrevious(index, embedder);
+	const about = { sources: createSourcesReader(folder), aliasesHash: hashPairs(pairs), signal };
+	return { previous, plan: await planIngestion(await listCorpus(folder, index), previous, about) };
 }
 
 async function bringUpToDate(options: IngestOptions, pairs: AliasPairs): Promise<Outcome> {
-	const { folder, index, embedder, signal } = options;
-	const previous = options.fresh ? null : await openPrevious(index, embedder);
-	try {
-		const aliasesHash = hashPairs(pairs);
-		const plan = await planIngestion(await listCorpus(folder, index), previous, {
-			sources: createSourcesReader(folder),
-			aliasesHash,
-			signal,
-		});
-		if (previous !== null && plan.isUnchanged) {
-			const ledger = plan.files.map((file) => carriedEntry(file, previous));
-			writeLedger(index, {
-				index: previous.index.manifest.id,
-				corpus: resolve(folder),
-				finishedAt: new Date().toISOString(),
-				entries: ledger,
-			});
-			const { counts } = previous.index.manifest;
-			return { index: previous.index.manifest, changed: false, documents: counts.documents, passages: counts.passages, ledger, notes: [] };
-		}
-		return await rebuild(options, plan, previous, { learner: createAliasLearner(pairs), aliasesHash });
-	} finally {
-		previous?.index.close();
-	}
+	const { previous, plan } = await look(options, pairs);
+	if (previous === null || !plan.isUnchanged)
+		return rebuild(options, plan, previous, { learner: createAliasLearner(pairs), aliasesHash: hashPairs(pairs) });
+	const { manifest } = previous;
+	const ledger = plan.files.map((file) => carriedEntry(file, previous));
+	writeLedgerOf(options, manifest.id, ledger);
+	return { index: manifest, changed: false, documents: manifest.counts.documents, passages: manifest.counts.passages, ledger, notes: [] };
 }
 
 type Plan = Awaited<ReturnType<typeof planIngestion>>;
@@ -168,14 +151,16 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 	const entries: LedgerEntry[] = [];
 	const seen = new Map<string, string>();
 	let bytes = 0;
+	let old: SearchIndex | undefined;
 	try {
 		for await (const { file, result } of prepared(plan.files, pool, options.ocr ?? false)) {
 			signal?.throwIfAborted();
 			if (result === null) {
 				entries.push(carriedEntry(file, previous));
 				for (const record of file.records) {
-					for (const passage of previous?.index.passagesIn(record) ?? []) learner.read(passage);
-					if (previous !== null) writer.copy(previous.index, record);
+					old ??= await openIndex(options.index);
+					for (const passage of passagesIn(old, record)) learner.read(passage);
+					writer.copy(old, record);
 				}
 			} else {
 				const twin = "contentHash" in result ? seen.get(result.contentHash) : undefined;
@@ -209,8 +194,14 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 		throw error;
 	} finally {
 		signal?.removeEventListener("abort", stop);
+		old?.close();
 		await pool.close();
 	}
+}
+
+function* passagesIn(index: SearchIndex, record: DocumentRecord): Generator<string> {
+	const text = index.textOf(record);
+	for (let at = 0; at < record.passages; at++) yield sliceSpan(text, index.passage(record.firstPassage + at).span);
 }
 
 function writeLedgerOf({ index, folder }: IngestOptions, id: string, entries: readonly LedgerEntry[]): void {

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from "../domain/ledger.ts";
-import { sliceSpan } from "../domain/span.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
-import { openIndex } from "../search-index/index-reader.ts";
+import { readDocuments } from "../search-index/index-reader.ts";
 import { readLedger } from "../search-index/ledger-file.ts";
-import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import type { Manifest } from "../search-index/manifest.ts";
+import type { DocumentRecord } from "../search-index/search-index.ts";
 import { findParser } from "./parsers/registry.ts";
 import { PREPARATION } from "./prepare-file.ts";
 import { type CorpusFile, readBytes } from "./read-corpus.ts";
@@ -12,7 +12,7 @@ import { hashOverrides, type Overrides } from "./sources-file.ts";
 
 /** The index that is there, as far as a new one can be made from it. */
 export type Previous = {
-	readonly index: SearchIndex & { passagesIn(record: DocumentRecord): Generator<string> };
+	readonly manifest: Manifest;
 	/** The documents of each file. */
 	readonly records: ReadonlyMap<string, readonly DocumentRecord[]>;
 	readonly entries: ReadonlyMap<string, LedgerEntry>;
@@ -35,30 +35,22 @@ export type PlannedFile = {
 };
 
 /**
- * The index in a folder, when it was made with this model; null where there is none that can be used.
+ * What the index in a folder holds, when it was made with this model; null where there is none that can be used.
  * One that is damaged or of another version is made anew.
  */
-export async function openPrevious(folder: string, embedder: Embedder): Promise<Previous | null> {
+export async function readPrevious(folder: string, embedder: Embedder): Promise<Previous | null> {
 	try {
-		const index = await openIndex(folder);
-		if (index.manifest.embedder.hash !== embedder.hash) {
-			index.close();
-			return null;
-		}
+		const { manifest, documents } = await readDocuments(folder);
+		if (manifest.embedder.hash !== embedder.hash) return null;
 		const records = new Map<string, DocumentRecord[]>();
-		for (const record of index.documents) records.set(record.file, [...(records.get(record.file) ?? []), record]);
+		for (const record of documents) records.set(record.file, [...(records.get(record.file) ?? []), record]);
 		const ledger = await readLedger(folder).catch(() => null);
-		const entries = new Map(ledger?.index === index.manifest.id ? ledger.entries.map((entry) => [entry.uri, entry]) : []);
-		return { index: { ...index, passagesIn: (record) => passagesIn(index, record) }, records, entries };
+		const entries = new Map(ledger?.index === manifest.id ? ledger.entries.map((entry) => [entry.uri, entry]) : []);
+		return { manifest, records, entries };
 	} catch (error) {
 		if (error instanceof QuothError && /^index-(?:missing|incompatible|damaged)$/.test(error.code)) return null;
 		throw error;
 	}
-}
-
-function* passagesIn(index: SearchIndex, record: DocumentRecord): Generator<string> {
-	const text = index.textOf(record);
-	for (let at = 0; at < record.passages; at++) yield sliceSpan(text, index.passage(record.firstPassage + at).span);
 }
 
 /** Compares a folder with the index that is there. Files that it knows are read for their hash; nothing is parsed. */
@@ -79,7 +71,7 @@ export async function planIngestion(
 		previous !== null &&
 		!lost &&
 		removed.length === 0 &&
-		previous.index.manifest.aliasesHash === aliasesHash &&
+		previous.manifest.aliasesHash === aliasesHash &&
 		planned.every((file) => isSettled(file, previous));
 	return { files: planned, removed, isUnchanged };
 }

@@ -43,9 +43,25 @@ export async function openIndex(indexFolder: string): Promise<SearchIndex> {
 	}
 }
 
-async function openGeneration(indexFolder: string, manifest: Manifest): Promise<SearchIndex> {
+/**
+ * What an index holds, without opening it for search: its files are checked all the same.
+ * @throws QuothError `index-missing`, `index-incompatible` or `index-damaged`.
+ */
+export async function readDocuments(indexFolder: string): Promise<Pick<SearchIndex, "manifest" | "documents">> {
+	const manifest = await readManifest(indexFolder);
+	const folder = requireWhole(indexFolder, manifest);
+	return { manifest, documents: readLines(join(folder, requireListed(manifest, FILES.documents)), DocumentRecordSchema) };
+}
+
+/** The folder of a generation, after each of its files was checked. */
+function requireWhole(indexFolder: string, manifest: Manifest): string {
 	const folder = generationFolder(indexFolder, manifest.id);
 	for (const name of Object.keys(manifest.files)) requireIntact(folder, name, manifest);
+	return folder;
+}
+
+async function openGeneration(indexFolder: string, manifest: Manifest): Promise<SearchIndex> {
+	const folder = requireWhole(indexFolder, manifest);
 	const path = (name: keyof typeof FILES) => join(folder, requireListed(manifest, FILES[name]));
 
 	const documents = readLines(path("documents"), DocumentRecordSchema);
