@@ -41,15 +41,15 @@ export function ingestCommand(terminal: Terminal, setExitCode: (code: number) =>
 		)
 		.action(async (folder: string, { watch, ...options }: Options) => {
 			const { hasFailures, renderSummary, runIngest } = await import("./run-ingest.ts"); // the parsers are loaded by those who use them
+			let fresh = options.fresh ?? false;
 			const once = async () => {
-				const summary = await runIngest({ folder, ...options }, terminal);
+				const summary = await runIngest({ folder, ...options, fresh }, terminal);
+				fresh = false; // of a folder that is watched, only the first time
 				terminal.out.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : renderSummary(summary, options.index));
-				if (hasFailures(summary)) setExitCode(SOME_FAILED);
+				setExitCode(hasFailures(summary) ? SOME_FAILED : 0);
 			};
-			await once();
-			if (watch) {
-				const { watchFolder } = await import("./watch-folder.ts");
-				await watchFolder(folder, options.index, once, terminal);
-			}
+			if (!watch) return once();
+			const { watchFolder } = await import("./watch-folder.ts");
+			await watchFolder(folder, options.index, once, terminal);
 		});
 }

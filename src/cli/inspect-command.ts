@@ -89,7 +89,7 @@ function textOfLeftOut({ span, text }: LeftOut, of: string): string {
 
 async function readSource(path: string) {
 	try {
-		const bytes = await readFile(path);
+		const bytes = new Uint8Array(await readFile(path));
 		return { uri: basename(path), bytes, contentHash: createHash("sha256").update(bytes).digest("hex") };
 	} catch (cause) {
 		throw new QuothError(

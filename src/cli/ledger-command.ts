@@ -19,7 +19,7 @@ export function ledgerCommand(terminal: Terminal): Command {
 			const manifest = await readManifest(index);
 			const ledger = await readLedger(index);
 			if (ledger === null) throw new QuothError("index-missing", `The index in ${index} has no ledger: ingest again.`);
-			if (ledger.index !== manifest.id) terminal.err.write("This ledger is of an ingestion that did not end: ingest again.\n");
+			if (ledger.index !== manifest.id) terminal.err.write("This ledger is of another ingestion than the index: ingest again.\n");
 			terminal.out.write(json ? `${JSON.stringify(ledger, null, 2)}\n` : renderLedger(ledger.entries, { all: all ?? false }));
 		});
 }

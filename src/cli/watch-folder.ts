@@ -7,14 +7,14 @@ import type { Terminal } from "./terminal.ts";
 /** Changes that come so close together are one; milliseconds. */
 const QUIET = 500;
 
-/** Calls back whenever a folder has changed and come to rest, one call at a time, until the terminal is interrupted. */
-export async function watchFolder(folder: string, index: string, changed: () => Promise<void>, terminal: Terminal): Promise<void> {
+/** Calls back at once and whenever a folder has changed and come to rest, one call at a time, until the terminal is interrupted. */
+export async function watchFolder(folder: string, index: string, ingest: () => Promise<void>, terminal: Terminal): Promise<void> {
 	const watcher = watch(folder, { ignoreInitial: true, followSymlinks: false, ignored: (path) => resolve(path) === resolve(index) });
 	let timer: NodeJS.Timeout | undefined;
 	let running: Promise<void> = Promise.resolve();
 	const run = async () => {
 		try {
-			await changed();
+			await ingest();
 		} catch (error) {
 			// An ingestion that fails leaves the old index; the next change may mend what was wrong.
 			if (!terminal.signal.aborted) terminal.err.write(`quoth: ${showControls(asQuothError(error).message)}\n`);
@@ -28,6 +28,8 @@ export async function watchFolder(folder: string, index: string, changed: () => 
 	});
 	watcher.on("error", (error) => terminal.err.write(`quoth: ${showControls(String(error))}\n`));
 	await new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
+	running = ingest(); // a first run that fails ends the command
+	await running;
 	terminal.err.write(`watching ${folder}; Ctrl-C ends it\n`);
 	await new Promise<void>((end) => {
 		if (terminal.signal.aborted) end();

@@ -23,6 +23,7 @@ export const LeftOutSchema = z.object({
 		"byline",
 		"call-to-action",
 		"caption-credit",
+		"embedded",
 		"hidden",
 		"link-row",
 		"navigation",
@@ -34,7 +35,8 @@ export const LeftOutSchema = z.object({
 		"repetition",
 		"rule",
 	]),
-	text: z.string().optional().describe("What was left out, where the document's text does not hold it"),
+	text: z.string().optional().describe("What was left out, where the document's text does not hold it; the first 300 characters"),
+	length: z.number().int().positive().optional().describe("How long it is, where the document's text does not hold it; UTF-16 code units"),
 });
 export type LeftOut = z.infer<typeof LeftOutSchema>;
 

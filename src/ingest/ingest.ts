@@ -6,16 +6,16 @@ import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
 import { lockIndex } from "../search-index/index-lock.ts";
 import { openIndex } from "../search-index/index-reader.ts";
-import { createIndexWriter, type IndexWriter } from "../search-index/index-writer.ts";
+import { createIndexWriter, type IndexWriter, removeOthers } from "../search-index/index-writer.ts";
 import { writeLedger } from "../search-index/ledger-file.ts";
 import type { Manifest } from "../search-index/manifest.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { type AliasPairs, hashPairs, readAliasFile } from "./alias-file.ts";
 import { type AliasLearner, createAliasLearner } from "./learn-aliases.ts";
-import { carriedEntry, entryOf, problemEntry, removedEntry } from "./ledger-entry.ts";
+import { carriedEntry, entryOf, problemEntry } from "./ledger-entry.ts";
 import { requireOcr } from "./ocr.ts";
 import { createParsePool, type ParsePool } from "./parse-pool.ts";
-import { type PlannedFile, type Previous, planIngestion, readPrevious } from "./plan-ingestion.ts";
+import { type PlannedFile, type Previous, planIngestion, readPrevious, SAME_CONTENT } from "./plan-ingestion.ts";
 import { inContext, type PreparedDocument, type PreparedFile } from "./prepare-file.ts";
 import { listCorpus, readBytes } from "./read-corpus.ts";
 import { createSourcesReader } from "./sources-file.ts";
@@ -69,7 +69,8 @@ export type IngestSummary = {
 
 /**
  * Brings the index of a folder up to date: files that have not changed are taken over, the others are read, and the new index takes the
- * place of the old one, which serves until then. Memory holds a few files at a time, beside the term index.
+ * place of the old one, which serves until then. Memory holds a few files at a time, beside the term index and, when documents are taken over,
+ * the old index.
  * @throws QuothError `corpus-missing`, `corpus-empty`, `index-locked`, `write-failed` or `invalid-option`; the old index is then as it was.
  */
 export async function ingest(options: IngestOptions): Promise<IngestSummary> {
@@ -87,6 +88,7 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 		signal: options.signal,
 	});
 	try {
+		removeOthers(options.index);
 		return { ...(await bringUpToDate(options, pairs)), seconds: (performance.now() - started) / 1000 };
 	} finally {
 		release();
@@ -98,7 +100,7 @@ type Outcome = Omit<IngestSummary, "seconds">;
 /** What an ingestion would do. */
 async function foresee(options: IngestOptions, pairs: AliasPairs): Promise<Outcome> {
 	const { previous, plan } = await look(options, pairs);
-	const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed.map(removedEntry)].sort(byUri);
+	const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed].sort(byUri);
 	const kept = ledger.filter(({ outcome }) => outcome !== "removed");
 	return {
 		index: previous?.manifest ?? null,
@@ -111,9 +113,9 @@ async function foresee(options: IngestOptions, pairs: AliasPairs): Promise<Outco
 }
 
 /** Compares the folder with the index. */
-async function look({ folder, index, embedder, fresh, signal }: IngestOptions, pairs: AliasPairs) {
+async function look({ folder, index, embedder, fresh, ocr, signal }: IngestOptions, pairs: AliasPairs) {
 	const previous = fresh ? null : await readPrevious(index, embedder);
-	const about = { sources: createSourcesReader(folder), aliasesHash: hashPairs(pairs), signal };
+	const about = { sources: createSourcesReader(folder), aliasesHash: hashPairs(pairs), ocr: ocr ?? false, signal };
 	return { previous, plan: await planIngestion(await listCorpus(folder, index), previous, about) };
 }
 
@@ -157,6 +159,8 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 			signal?.throwIfAborted();
 			if (result === null) {
 				entries.push(carriedEntry(file, previous));
+				if (file.action === "keep" && file.contentHash !== null) seen.set(file.contentHash, file.uri);
+				if (entries.length % YIELD_EVERY === 0) await new Promise(setImmediate);
 				for (const record of file.records) {
 					old ??= await openIndex(options.index);
 					for (const passage of passagesIn(old, record)) learner.read(passage);
@@ -164,7 +168,7 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 				}
 			} else {
 				const twin = "contentHash" in result ? seen.get(result.contentHash) : undefined;
-				if (twin !== undefined) entries.push(problemEntry(file, "skipped", `same content as ${twin}`));
+				if (twin !== undefined) entries.push(problemEntry({ ...file, ...result }, "skipped", `${SAME_CONTENT}${twin}`));
 				else if ("problem" in result && result.problem !== null) entries.push(entryOf(file, result));
 				else if ("documents" in result) {
 					for (const document of result.documents) await addDocument(document, file, { writer, embedder, learner, signal });
@@ -180,14 +184,14 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 			counts.passages += entry?.passages ?? 0;
 			report(file.uri);
 		}
-		const ledger = [...entries, ...plan.removed.map(removedEntry)].sort(byUri);
+		const ledger = [...entries, ...plan.removed].sort(byUri);
 		if (counts.documents === 0) throw emptyCorpus(folder, ledger);
-		writer.describe({ aliases: learner.groups(), aliasesHash, unread: unreadIn(ledger) });
+		writer.describe({ aliases: learner.groups(), aliasesHash, unread: unreadIn(ledger), ledger });
 		report("writing the index");
 		await new Promise(setImmediate);
 		signal?.throwIfAborted();
-		writeLedgerOf(options, writer.id, ledger);
 		const index = await writer.publish();
+		writeLedgerOf(options, index.id, ledger);
 		return { index, changed: true, documents: counts.documents, passages: counts.passages, ledger, notes };
 	} catch (error) {
 		writer.abandon();
@@ -219,6 +223,9 @@ function threadsFor(files: number): number {
 /** What came of reading a file; null for one that is taken over. */
 type Result = (PreparedFile & { readonly contentHash: string }) | { readonly problem: string } | null;
 
+/** Files that are taken over between two looks at what else happens, a signal say. */
+const YIELD_EVERY = 16;
+
 /** Files and bytes that are read ahead: this bounds the memory, whatever the folder. */
 const MOST_AHEAD = 32;
 const MOST_BYTES_AHEAD = 64 * 1024 * 1024;
@@ -233,7 +240,7 @@ async function* prepared(
 	let bytes = 0;
 	let next = 0;
 	while (next < files.length || ahead.length > 0) {
-		while (next < files.length && ahead.length < MOST_AHEAD && (bytes === 0 || bytes < MOST_BYTES_AHEAD)) {
+		while (next < files.length && ahead.length < MOST_AHEAD && bytes < MOST_BYTES_AHEAD) {
 			const file = files[next++] as PlannedFile;
 			bytes += file.action === "read" ? file.size : 0;
 			ahead.push({ file, result: prepare(file, pool, ocr) });
@@ -292,7 +299,7 @@ const byUri = (a: LedgerEntry, b: LedgerEntry) => (a.uri < b.uri ? -1 : 1);
 /** Files that a question may be about: not those that are there under another name. */
 function unreadIn(ledger: readonly LedgerEntry[]): { uri: string; reason: string }[] {
 	return ledger.flatMap(({ uri, outcome, reason }) =>
-		(outcome === "skipped" || outcome === "failed") && reason !== null && !reason.startsWith("same content as") ? [{ uri, reason }] : [],
+		(outcome === "skipped" || outcome === "failed") && reason !== null && !reason.startsWith(SAME_CONTENT) ? [{ uri, reason }] : [],
 	);
 }
 

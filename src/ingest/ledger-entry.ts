@@ -60,7 +60,7 @@ export function entryOf(
 		outcome: file.isKnown ? "changed" : "read",
 		reason: null,
 		bytes: file.size,
-		pages: records.reduce((sum, { pages }) => sum + pages.length, 0) + pagesWithoutText.length,
+		pages: Math.max(0, ...records.flatMap(({ pages }) => pages.map(({ page }) => page)), ...pagesWithoutText),
 		pagesWithoutText: [...pagesWithoutText],
 		leftOutShare: leftOutShare(records),
 		warnings: [...warnings],
@@ -69,8 +69,9 @@ export function entryOf(
 	};
 }
 
-export function removedEntry(entry: LedgerEntry): LedgerEntry {
-	return { ...entry, ...NOTHING, outcome: "removed", reason: null };
+export function removedEntry(uri: string, before: LedgerEntry | undefined): LedgerEntry {
+	const { bytes = 0, contentHash = null, preparedBy = null } = before ?? {};
+	return { ...NOTHING, uri, outcome: "removed", reason: null, bytes, contentHash, preparedBy };
 }
 
 function countsOf(records: readonly Pick<DocumentRecord, "passages">[]) {
@@ -81,7 +82,7 @@ function leftOutShare(records: readonly Pick<DocumentRecord, "leftOut" | "length
 	let left = 0;
 	let all = 0;
 	for (const { leftOut, length } of records) {
-		const outside = leftOut.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+		const outside = leftOut.reduce((sum, { length: own }) => sum + (own ?? 0), 0);
 		left += outside + leftOut.reduce((sum, { span }) => sum + span.end - span.start, 0);
 		all += outside + length;
 	}

@@ -3,12 +3,12 @@ import type { FileToParse } from "./parse-document.ts";
 import { failed, type PreparedFile } from "./prepare-file.ts";
 
 /** What a worker is sent. */
-export type FileRequest = Omit<FileToParse, "ocr"> & { readonly number: number; readonly ocr: boolean };
+export type FileRequest = Omit<FileToParse, "ocr"> & { readonly ocr: boolean };
 
 /** Threads that prepare files. */
 export type ParsePool = {
 	/** Waits for a thread, and sends it the file; its bytes are gone here then. Never rejects: what goes wrong is the result's problem. */
-	prepare(file: Omit<FileRequest, "number">): Promise<PreparedFile>;
+	prepare(file: FileRequest): Promise<PreparedFile>;
 	close(): Promise<void>;
 };
 
@@ -23,9 +23,10 @@ export type Limits = {
 };
 
 const LIMITS: Limits = { time: 30_000, timePerMegabyte: 2_000, memory: 768 };
-const OCR_TIME = 10; // times as long
+const OCR_TIME = 60; // times as long
+const STOPPED = "not read: the ingestion was stopped";
 
-type Job = { readonly file: Omit<FileRequest, "number">; readonly resolve: (prepared: PreparedFile) => void };
+type Job = { readonly file: FileRequest; readonly resolve: (prepared: PreparedFile) => void };
 type Thread = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout | null; readonly detach: () => void };
 
 /** Threads load JavaScript only: run from the sources, as tests are, they take what `npm run build` made of them. */
@@ -38,11 +39,10 @@ const MOST_IDLE = 2;
 export function createParsePool(size: number, limits: Limits = LIMITS): ParsePool {
 	const threads = new Set<Thread>();
 	const waiting: Job[] = [];
-	let number = 0;
 	let closed = false;
 
 	function start(): Thread {
-		const worker = idle.pop() ?? new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: limits.memory } });
+		const worker = idle.pop() ?? startWorker(limits);
 		const onMessage = ({ prepared }: { prepared: PreparedFile }) => finish(thread, prepared);
 		const onError = (error: Error) => lose(thread, whyLost(error, limits));
 		const onExit = (code: number) => lose(thread, `its parser ended (exit code ${code})`);
@@ -80,19 +80,20 @@ export function createParsePool(size: number, limits: Limits = LIMITS): ParsePoo
 		const time = (limits.time + (limits.timePerMegabyte * job.file.bytes.length) / 1e6) * (job.file.ocr ? OCR_TIME : 1);
 		thread.timer = setTimeout(() => lose(thread, `took longer than ${Math.round(time / 1000)} s to read`), time);
 		thread.worker.ref();
-		thread.worker.postMessage({ ...job.file, number: number++ }, [job.file.bytes.buffer as ArrayBuffer]);
+		thread.worker.postMessage(job.file, [job.file.bytes.buffer as ArrayBuffer]);
 		next();
 	}
 
 	return {
 		prepare: (file) =>
 			new Promise((resolve) => {
+				if (closed) return resolve(failed(STOPPED, true));
 				waiting.push({ file, resolve });
 				next();
 			}),
 		async close() {
 			closed = true;
-			for (const job of waiting.splice(0)) job.resolve(failed("not read: the ingestion was stopped"));
+			for (const job of waiting.splice(0)) job.resolve(failed(STOPPED, true));
 			const ending = [...threads].map(async (thread) => {
 				threads.delete(thread);
 				thread.detach();
@@ -101,12 +102,22 @@ export function createParsePool(size: number, limits: Limits = LIMITS): ParsePoo
 					idle.push(thread.worker);
 					return;
 				}
-				thread.job?.resolve(failed("not read: the ingestion was stopped"));
+				thread.job?.resolve(failed(STOPPED, true));
 				await thread.worker.terminate();
 			});
 			await Promise.all(ending);
 		},
 	};
+}
+
+/** A thread that ends while it waits is forgotten, and its error with it: nothing was lost. */
+function startWorker({ memory }: Limits): Worker {
+	const worker = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: memory } });
+	const forget = () => {
+		const at = idle.indexOf(worker);
+		if (at >= 0) idle.splice(at, 1);
+	};
+	return worker.on("error", forget).on("exit", forget);
 }
 
 function whyLost(error: Error, { memory }: Limits): string {

@@ -7,12 +7,12 @@ import { failed, type PreparedFile, prepareFile } from "./prepare-file.ts";
 const port = parentPort;
 if (port === null) throw new Error("parse-worker.ts runs as a worker thread");
 
-port.on("message", async ({ number, ocr, ...file }: FileRequest) => {
+port.on("message", async ({ ocr, ...file }: FileRequest) => {
 	let prepared: PreparedFile;
 	try {
 		prepared = await prepareFile({ ...file, ocr: ocr ? createOcr() : undefined });
 	} catch (error) {
 		prepared = failed(`cannot be parsed: ${error instanceof Error ? error.message : String(error)}`);
 	}
-	port.postMessage({ number, prepared });
+	port.postMessage({ prepared });
 });

@@ -2,9 +2,9 @@ import type { LedgerEntry } from "../domain/ledger.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import { QuothError } from "../errors.ts";
 import { readDocuments } from "../search-index/index-reader.ts";
-import { readLedger } from "../search-index/ledger-file.ts";
 import type { Manifest } from "../search-index/manifest.ts";
 import type { DocumentRecord } from "../search-index/search-index.ts";
+import { removedEntry } from "./ledger-entry.ts";
 import { findParser } from "./parsers/registry.ts";
 import { PREPARATION } from "./prepare-file.ts";
 import { type CorpusFile, readBytes } from "./read-corpus.ts";
@@ -40,12 +40,15 @@ export type PlannedFile = {
  */
 export async function readPrevious(folder: string, embedder: Embedder): Promise<Previous | null> {
 	try {
-		const { manifest, documents } = await readDocuments(folder);
+		const { manifest, documents, ledger } = await readDocuments(folder);
 		if (manifest.embedder.hash !== embedder.hash) return null;
 		const records = new Map<string, DocumentRecord[]>();
-		for (const record of documents) records.set(record.file, [...(records.get(record.file) ?? []), record]);
-		const ledger = await readLedger(folder).catch(() => null);
-		const entries = new Map(ledger?.index === manifest.id ? ledger.entries.map((entry) => [entry.uri, entry]) : []);
+		for (const record of documents) {
+			const others = records.get(record.file);
+			if (others === undefined) records.set(record.file, [record]);
+			else others.push(record);
+		}
+		const entries = new Map(ledger.map((entry) => [entry.uri, entry]));
 		return { manifest, records, entries };
 	} catch (error) {
 		if (error instanceof QuothError && /^index-(?:missing|incompatible|damaged)$/.test(error.code)) return null;
@@ -53,26 +56,38 @@ export async function readPrevious(folder: string, embedder: Embedder): Promise<
 	}
 }
 
+type PlanOptions = {
+	readonly sources: (uri: string) => Overrides;
+	readonly aliasesHash: string;
+	/** Whether pages without text can be read now. */
+	readonly ocr: boolean;
+	readonly signal: AbortSignal | undefined;
+};
+
+/** How the reason of a file begins that has the same bytes as another. */
+export const SAME_CONTENT = "same content as ";
+
 /** Compares a folder with the index that is there. Files that it knows are read for their hash; nothing is parsed. */
 export async function planIngestion(
 	files: readonly CorpusFile[],
 	previous: Previous | null,
-	{ sources, aliasesHash, signal }: { sources: (uri: string) => Overrides; aliasesHash: string; signal: AbortSignal | undefined },
+	{ sources, aliasesHash, ocr, signal }: PlanOptions,
 ): Promise<{ readonly files: readonly PlannedFile[]; readonly removed: readonly LedgerEntry[]; readonly isUnchanged: boolean }> {
 	const planned: PlannedFile[] = [];
 	for (const file of files) {
 		signal?.throwIfAborted();
-		planned.push(await planFile(file, previous, sources(file.uri)));
+		const plan = await planFile(file, previous, sources(file.uri));
+		planned.push(
+			ocr && hasScans(previous?.entries.get(file.uri)) && file.kind === "file" ? { ...plan, action: "read", records: [] } : plan,
+		);
 	}
+	readOrphans(planned);
 	const present = new Set(files.map(({ uri }) => uri));
-	const removed = [...(previous?.entries.values() ?? [])].filter(({ uri, outcome }) => outcome !== "removed" && !present.has(uri));
-	const lost = [...(previous?.records.keys() ?? [])].some((file) => !present.has(file));
-	const isUnchanged =
-		previous !== null &&
-		!lost &&
-		removed.length === 0 &&
-		previous.manifest.aliasesHash === aliasesHash &&
-		planned.every((file) => isSettled(file, previous));
+	const known = new Set([...(previous?.entries.keys() ?? []), ...(previous?.records.keys() ?? [])]);
+	const gone = [...known].filter((uri) => !present.has(uri) && previous?.entries.get(uri)?.outcome !== "removed");
+	const removed = gone.map((uri) => removedEntry(uri, previous?.entries.get(uri)));
+	const isSame = previous !== null && removed.length === 0 && previous.manifest.aliasesHash === aliasesHash;
+	const isUnchanged = isSame && planned.every((file) => isSettled(file, previous));
 	return { files: planned, removed, isUnchanged };
 }
 
@@ -95,6 +110,19 @@ async function planFile(file: CorpusFile, previous: Previous | null, overrides: 
 	return isSame
 		? { ...read, action: entry.outcome === "skipped" ? "skip" : "fail", reason: entry.reason, contentHash: now.contentHash }
 		: read;
+}
+
+function hasScans(entry: LedgerEntry | undefined): boolean {
+	return entry !== undefined && (entry.pagesWithoutText.length > 0 || /\(a scan\?\)/.test(entry.reason ?? ""));
+}
+
+/** A file that was another's twin is read when the other is not as it was. */
+function readOrphans(planned: PlannedFile[]): void {
+	const kept = new Map(planned.flatMap(({ action, uri, contentHash }) => (action === "keep" ? [[uri, contentHash]] : [])));
+	planned.forEach((file, at) => {
+		if (file.action !== "skip" || !file.reason?.startsWith(SAME_CONTENT) || file.path === "") return;
+		if (kept.get(file.reason.slice(SAME_CONTENT.length)) !== file.contentHash) planned[at] = { ...file, action: "read", reason: null };
+	});
 }
 
 /** Whether a file needs nothing: taken over, or not read before for the same reason. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
@@ -23,7 +23,11 @@ const fields = {
 	language: value.optional(),
 	url: value.optional(),
 };
-const patterns = z.array(z.string().min(1)).default([]);
+const pattern = z
+	.string()
+	.min(1)
+	.refine((written) => isPattern(written), { error: "no regular expression" });
+const patterns = z.array(pattern).default([]);
 const SidecarSchema = z.strictObject(fields);
 const SourcesSchema = z.strictObject({
 	...fields,
@@ -89,6 +93,7 @@ function withoutEnding(uri: string): string {
 function readYaml<T>(path: string, schema: z.ZodType<T>): T | undefined {
 	if (!existsSync(path)) return undefined;
 	try {
+		if (lstatSync(path).isSymbolicLink()) throw new Error("it is a link, and links are not followed");
 		return schema.parse(parse(readFileSync(path, "utf8"), { maxAliasCount: 20 }) ?? {});
 	} catch (cause) {
 		const why =
@@ -101,22 +106,20 @@ function readYaml<T>(path: string, schema: z.ZodType<T>): T | undefined {
 	}
 }
 
-/**
- * A pattern as a person writes it: `/…/` is a regular expression, anything else stands in the text as it is.
- * @throws QuothError `invalid-option`
- */
+/** A pattern as a person writes it: `/…/` is a regular expression, anything else stands in the text as it is. */
 export function toPattern(written: string): RegExp {
 	const expression = /^\/(.*)\/([iu]*)$/s.exec(written);
+	return expression === null
+		? new RegExp(written.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+		: new RegExp(expression[1] as string, expression[2]);
+}
+
+function isPattern(written: string): boolean {
 	try {
-		return expression === null
-			? new RegExp(written.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-			: new RegExp(expression[1] as string, expression[2]);
-	} catch (cause) {
-		throw new QuothError(
-			"invalid-option",
-			`The pattern ${written} in ${SOURCES_FILE} is no regular expression: ${(cause as Error).message}`,
-			{ cause },
-		);
+		toPattern(written);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

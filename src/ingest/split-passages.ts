@@ -42,7 +42,7 @@ function lineCounter(text: string): (offset: number) => number {
 
 function unitsOf(text: string, blocks: readonly Block[]): Unit[] {
 	return blocks
-		.filter((block, at) => block.kind !== "heading" || (at > 0 ? isBare(text, blocks, at) : blocks.every(({ kind }) => kind === "heading")))
+		.filter((block, at) => block.kind !== "heading" || isBare(text, blocks, at))
 		.map((block) => ({ sentences: sentencesOf(text, block), headings: block.headings, kind: block.kind, place: block.place }))
 		.filter((unit) => unit.sentences.length > 0);
 }
@@ -50,8 +50,10 @@ function unitsOf(text: string, blocks: readonly Block[]): Unit[] {
 /** A heading with nothing below it says what it says by itself. */
 function isBare(text: string, blocks: readonly Block[], at: number): boolean {
 	const next = blocks[at + 1];
-	const heading = (blocks[at] as Block).span;
-	if (next === undefined) return true;
+	const block = blocks[at] as Block;
+	const heading = block.span;
+	if (next === undefined || next.place?.slide !== block.place?.slide || next.place?.chapter !== block.place?.chapter) return true;
+	if (at === 0) return blocks.every(({ kind }) => kind === "heading"); // the title of the document
 	return next.kind === "heading" && next.headings.at(-1) !== text.slice(heading.start, heading.end).trim().replace(/\s+/g, " ");
 }
 

@@ -11,12 +11,9 @@ export function renderLedger(entries: readonly LedgerEntry[], { all = false } = 
 		({ outcome, warnings, pagesWithoutText }) => all || outcome !== "unchanged" || warnings.length > 0 || pagesWithoutText.length > 0,
 	);
 	const sorted = ORDER.flatMap((outcome) => shown.filter((entry) => entry.outcome === outcome));
-	const width = Math.min(LONGEST_NAME, Math.max(4, ...sorted.map(({ uri }) => showControls(uri).length)));
+	const width = Math.min(LONGEST_NAME, Math.max(4, ...sorted.map(({ uri }) => oneLine(uri).length)));
 	const head = `${"outcome".padEnd(9)}  ${"file".padEnd(width)}  ${"bytes".padStart(10)}  ${"passages".padStart(8)}  left out`;
-	const lines = sorted.flatMap((entry) => [
-		entryLine(entry, width),
-		...troubles(entry).map((trouble) => `           ${showControls(trouble)}`),
-	]);
+	const lines = sorted.flatMap((entry) => [entryLine(entry, width), ...troubles(entry).map((trouble) => `           ${oneLine(trouble)}`)]);
 	return [...(lines.length > 0 ? [head, ...lines, ""] : []), totals(entries), ""].join("\n");
 }
 
@@ -30,9 +27,14 @@ export function totals(entries: readonly LedgerEntry[]): string {
 }
 
 function entryLine({ outcome, uri, bytes, passages, leftOutShare }: LedgerEntry, width: number): string {
-	const name = showControls(uri).padEnd(width);
+	const name = oneLine(uri).padEnd(width);
 	const left = passages > 0 ? `${Math.round(100 * leftOutShare)} %`.padStart(8) : "";
 	return `${outcome.padEnd(9)}  ${name}  ${String(bytes).padStart(10)}  ${String(passages).padStart(8)}  ${left}`.trimEnd();
+}
+
+/** A file name may hold line breaks, and must not forge a line of its own. */
+function oneLine(text: string): string {
+	return showControls(text).replace(/\n/g, "␊").replace(/\t/g, "␉");
 }
 
 function troubles({ reason, pagesWithoutText, warnings }: LedgerEntry): string[] {

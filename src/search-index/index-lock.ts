@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,10 +10,10 @@ import { asWriteError } from "./write-error.ts";
 
 const LOCK = "ingest.lock";
 const BEAT = 5_000; // milliseconds between the signs of life of a holder
-const DEAD = 60_000; // a holder on another machine that gave none for so long is gone
+const DEAD = 120_000; // a holder that gave none for so long is gone
 const POLL = 250;
 
-const HolderSchema = z.object({ pid: z.number(), host: z.string(), since: z.string() });
+const HolderSchema = z.object({ pid: z.number(), host: z.string(), since: z.string(), token: z.string().default("") });
 type Holder = z.infer<typeof HolderSchema>;
 
 export type LockOptions = {
@@ -28,15 +29,15 @@ export type LockOptions = {
  * @throws QuothError `index-locked` where it may not wait, `write-failed` where the folder cannot be written to
  */
 export async function lockIndex(indexFolder: string, { wait: mayWait, onWait, signal }: LockOptions): Promise<() => void> {
-	const path = join(indexFolder, LOCK);
+	const path = join(resolve(indexFolder), LOCK);
+	const own: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), token: randomUUID() };
 	for (;;) {
 		signal?.throwIfAborted();
-		if (tryLock(indexFolder, path)) return keep(path);
+		if (tryLock(indexFolder, path, own)) return keep(path, own);
 		const holder = holderOf(path);
 		if (holder === undefined || isGone(holder, path)) {
-			// released in the meantime, or to be taken over
-			if (holder !== undefined) rmSync(path, { force: true });
-			await wait(0, undefined, { signal });
+			if (holder !== undefined) takeAway(path, holder);
+			await wait(0, undefined, { signal }); // released in the meantime, or to be taken over
 			continue;
 		}
 		const who = `process ${holder.pid} on ${holder.host} has been ingesting into ${resolve(indexFolder)} since ${holder.since}`;
@@ -46,15 +47,14 @@ export async function lockIndex(indexFolder: string, { wait: mayWait, onWait, si
 	}
 }
 
-function tryLock(indexFolder: string, path: string): boolean {
+function tryLock(indexFolder: string, path: string, own: Holder): boolean {
 	try {
 		mkdirSync(indexFolder, { recursive: true });
 	} catch (error) {
 		throw asWriteError(indexFolder, error);
 	}
 	try {
-		const holder: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-		writeFileSync(path, JSON.stringify(holder), { flag: "wx" });
+		writeFileSync(path, JSON.stringify(own), { flag: "wx" });
 		held.add(path);
 		return true;
 	} catch (error) {
@@ -66,7 +66,7 @@ function tryLock(indexFolder: string, path: string): boolean {
 /** Locks of this process: one that names this process but is not among them was left by another with the same number. */
 const held = new Set<string>();
 
-function keep(path: string): () => void {
+function keep(path: string, own: Holder): () => void {
 	const beat = setInterval(() => {
 		const now = new Date();
 		try {
@@ -79,8 +79,20 @@ function keep(path: string): () => void {
 	return () => {
 		clearInterval(beat);
 		held.delete(path);
-		rmSync(path, { force: true });
+		takeAway(path, own);
 	};
+}
+
+/** Removes the lock of a holder, and no other's: it is moved aside first, which only one of several can do. */
+function takeAway(path: string, holder: Holder): void {
+	const aside = `${path}.${randomUUID()}`;
+	try {
+		if (holderOf(path)?.token !== holder.token) return;
+		renameSync(path, aside);
+		rmSync(aside, { force: true });
+	} catch {
+		// taken away by another in the meantime
+	}
 }
 
 /** Undefined when there is no lock any more; a lock that cannot be read yet is being written. */
@@ -95,15 +107,16 @@ function holderOf(path: string): Holder | undefined {
 
 function unknownHolder(path: string): Holder | undefined {
 	try {
-		return { pid: 0, host: "?", since: statSync(path).mtime.toISOString() };
+		return { pid: 0, host: "?", since: statSync(path).mtime.toISOString(), token: "" };
 	} catch {
 		return undefined;
 	}
 }
 
 function isGone({ pid, host }: Holder, path: string): boolean {
-	if (host === hostname()) return pid === process.pid ? !held.has(path) : !isAlive(pid);
+	if (host === hostname() && (pid === process.pid ? !held.has(path) : !isAlive(pid))) return true;
 	try {
+		// A number that another program has now gives no sign of life either.
 		return Date.now() - statSync(path).mtimeMs > (host === "?" ? BEAT : DEAD);
 	} catch {
 		return false;

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AliasGroupSchema } from "../domain/alias.ts";
 import { DocumentSummarySchema, LeftOutSchema, PageStartSchema } from "../domain/document.ts";
+import { type LedgerEntry, LedgerEntrySchema } from "../domain/ledger.ts";
 import { type Place, PlaceSchema } from "../domain/passage.ts";
 import { RepairSchema } from "../domain/repair.ts";
 import { QuothError, systemCode } from "../errors.ts";
@@ -47,10 +48,17 @@ export async function openIndex(indexFolder: string): Promise<SearchIndex> {
  * What an index holds, without opening it for search: its files are checked all the same.
  * @throws QuothError `index-missing`, `index-incompatible` or `index-damaged`.
  */
-export async function readDocuments(indexFolder: string): Promise<Pick<SearchIndex, "manifest" | "documents">> {
+export async function readDocuments(
+	indexFolder: string,
+): Promise<Pick<SearchIndex, "manifest" | "documents"> & { readonly ledger: readonly LedgerEntry[] }> {
 	const manifest = await readManifest(indexFolder);
 	const folder = requireWhole(indexFolder, manifest);
-	return { manifest, documents: readLines(join(folder, requireListed(manifest, FILES.documents)), DocumentRecordSchema) };
+	const path = (name: keyof typeof FILES) => join(folder, requireListed(manifest, FILES[name]));
+	return {
+		manifest,
+		documents: readLines(path("documents"), DocumentRecordSchema),
+		ledger: readLines(path("ledger"), LedgerEntrySchema),
+	};
 }
 
 /** The folder of a generation, after each of its files was checked. */

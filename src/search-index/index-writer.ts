@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { AliasGroup } from "../domain/alias.ts";
 import type { Document } from "../domain/document.ts";
+import type { LedgerEntry } from "../domain/ledger.ts";
 import type { Passage } from "../domain/passage.ts";
 import { bytesOf, createFileWriter, type FileWriter } from "./file-writer.ts";
 import { loadHnswLibrary, writeHnswFile } from "./hnsw-vector-index.ts";
 import { FILES, FORMAT_VERSION, GENERATIONS, generationFolder, MANIFEST, type Manifest, ManifestSchema } from "./manifest.ts";
 import { createPassageStoreWriter } from "./passage-store.ts";
-import { isAlive } from "./process-alive.ts";
 import { hashFile, readAs } from "./read-file.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { DocumentRecord, SearchIndex } from "./search-index.ts";
@@ -36,6 +36,11 @@ export type IndexWriterOptions = {
 	readonly onNote?: (note: string) => void;
 };
 
+type About = { readonly aliases: readonly AliasGroup[]; readonly ledger: readonly LedgerEntry[] } & Pick<
+	Manifest,
+	"unread" | "aliasesHash"
+>;
+
 /** A document with the file that holds it and what made its passages. */
 export type IndexedDocument = Document & Pick<DocumentRecord, "file" | "preparedBy">;
 
@@ -45,12 +50,10 @@ export type IndexWriter = {
 	add(document: IndexedDocument, passages: readonly Passage[], terms: readonly (readonly string[])[], vectors: Float32Array): void;
 	/** Takes a document over from an older generation, as it is. */
 	copy(index: SearchIndex, document: DocumentRecord): void;
-	/** Keeps what stands beside the documents: names that mean the same, and the files that could not be read. */
-	describe(about: { readonly aliases: readonly AliasGroup[] } & Pick<Manifest, "unread" | "aliasesHash">): void;
+	/** Keeps what stands beside the documents: names that mean the same, the files that could not be read, what became of all files. */
+	describe(about: About): void;
 	/** Makes the new generation the index, in one atomic rename, and removes the older ones. */
 	publish(): Promise<Manifest>;
-	/** The id of the new generation. */
-	readonly id: string;
 	/** Removes what was written; the index stays as it was. */
 	abandon(): void;
 };
@@ -73,6 +76,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	const fingerprints: string[] = [];
 	let aliases: readonly AliasGroup[] = [];
 	let unread: Manifest["unread"] = [];
+	let ledger: readonly LedgerEntry[] = [];
 	let aliasesHash = "";
 	let textStart = 0;
 	let published = false;
@@ -91,6 +95,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		writeFile(FILES.sentences, bytesOf(passageStore.sentences()));
 		writeFile(FILES.places, passageStore.places());
 		writeFile(FILES.aliases, JSON.stringify(aliases));
+		writeFile(FILES.ledger, ledger.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
 		termIndex.write((name, bytes) => writeFile(FILES[name], bytes));
 	}
 
@@ -149,7 +154,6 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 	}
 
 	return {
-		id,
 		add(document, passages, terms, vectors) {
 			begin(document);
 			guard(indexFolder, () => streams.vectors.write(bytesOf(vectors)));
@@ -162,6 +166,7 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 		describe(about) {
 			aliases = about.aliases;
 			aliasesHash = about.aliasesHash;
+			ledger = about.ledger;
 			unread = about.unread.slice(0, MOST_UNREAD);
 		},
 		copy(index, record) {
@@ -183,11 +188,10 @@ export function createIndexWriter(indexFolder: string, options: IndexWriterOptio
 				syncFolder(building);
 				renameSync(building, generationFolder(indexFolder, id));
 				syncFolder(join(indexFolder, GENERATIONS));
-				const before = currentGeneration(indexFolder);
 				replaceFile(join(indexFolder, MANIFEST), `${JSON.stringify(written, null, "\t")}\n`);
 				published = true;
 				syncFolder(indexFolder);
-				removeOthers(indexFolder, id, before);
+				removeOthers(indexFolder);
 				return written;
 			} catch (error) {
 				if (options.signal?.aborted && error === options.signal.reason) throw error;
@@ -219,21 +223,18 @@ function currentGeneration(indexFolder: string): string | undefined {
 	}
 }
 
-const HOUR = 3_600_000; // milliseconds
-
 /**
- * Removes the generation that was replaced, and what dead builds have left. A generation that is neither may be one that another
- * ingestion is about to publish: it is left alone until it is old. What cannot be removed now is removed the next time.
+ * Removes all generations but the one that the manifest names, and what dead builds have left: for the one that holds the lock. What cannot
+ * be removed now is removed the next time.
  */
-function removeOthers(indexFolder: string, id: string, before: string | undefined): void {
+export function removeOthers(indexFolder: string): void {
 	const folder = join(indexFolder, GENERATIONS);
+	const current = currentGeneration(indexFolder);
+	if (current === undefined || !existsSync(folder)) return;
 	for (const name of readdirSync(folder)) {
-		if (name === id) continue;
-		const builder = /^building-(\d+)-/.exec(name)?.[1];
+		if (name === current) continue;
 		try {
-			const age = Date.now() - statSync(join(folder, name)).mtimeMs;
-			const left = builder === undefined ? name === before || age > HOUR : !isAlive(Number(builder)) || age > 24 * HOUR;
-			if (left) rmSync(join(folder, name), { recursive: true, force: true });
+			rmSync(join(folder, name), { recursive: true, force: true });
 		} catch {
 			// in use elsewhere, or gone already
 		}

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type LedgerEntry, LedgerEntrySchema } from "../domain/ledger.ts";
 import { QuothError, systemCode } from "../errors.ts";
 import { replaceFile } from "./replace-file.ts";
+import { asWriteError } from "./write-error.ts";
 
 /** What the last ingestion did with every file: a line that names the index that it made, then a line for each file. */
 export const LEDGER = "ledger.jsonl";
@@ -12,9 +13,16 @@ const HeadSchema = z.object({ index: z.string(), corpus: z.string(), finishedAt:
 
 export type Ledger = z.infer<typeof HeadSchema> & { readonly entries: readonly LedgerEntry[] };
 
-/** Replaces the ledger of an index, whole. */
+/**
+ * Replaces the ledger of an index, whole.
+ * @throws QuothError `write-failed`
+ */
 export function writeLedger(indexFolder: string, { entries, ...head }: Ledger): void {
-	replaceFile(join(indexFolder, LEDGER), [head, ...entries].map((line) => `${JSON.stringify(line)}\n`).join(""));
+	try {
+		replaceFile(join(indexFolder, LEDGER), [head, ...entries].map((line) => `${JSON.stringify(line)}\n`).join(""));
+	} catch (error) {
+		throw asWriteError(indexFolder, error);
+	}
 }
 
 /**

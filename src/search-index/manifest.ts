@@ -16,6 +16,7 @@ export const FILES = {
 	sentences: "sentences.u32",
 	places: "places.jsonl",
 	aliases: "aliases.json",
+	ledger: "ledger.jsonl",
 	terms: "terms.utf8",
 	termOffsets: "term-offsets.u32",
 	postingOffsets: "posting-offsets.u32",

@@ -64,7 +64,7 @@ test("an index that was brought up to date is the one that a fresh run makes, by
 	const updated = await openIndex(index);
 	await run({ fresh: true });
 	const fresh = await openIndex(index);
-	for (const name of Object.values(FILES))
+	for (const name of Object.values(FILES).filter((file) => file !== FILES.ledger))
 		expect([name, updated.manifest.files[name]?.sha256]).toEqual([name, fresh.manifest.files[name]?.sha256]);
 	expect(updated.manifest.corpusFingerprint).toBe(fresh.manifest.corpusFingerprint);
 	updated.close();

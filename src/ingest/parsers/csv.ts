@@ -22,8 +22,8 @@ function parseCsv(characters: string, judge: Judge): Parsed {
 	const builder = createTextBuilder(judge);
 	const [header, ...data] = rows;
 	if (header !== undefined) {
-		// The first row names the columns, but for a table of bare numbers.
-		if (header.some((cell) => /\p{L}/u.test(cell)) && data.length > 0) builder.tableHeader(header.join(" | "));
+		// The first row names the columns, unless it holds a number, as rows of data do.
+		if (header.every((cell) => !/^[\d.,%€$£-]*\d[\d.,%€$£-]*$/.test(cell)) && data.length > 0) builder.tableHeader(header.join(" | "));
 		else data.unshift(header);
 	}
 	data.forEach((row, index) => {

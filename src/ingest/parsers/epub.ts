@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { decodeText } from "../decode-text.ts";
-import { addHtmlFragment, closeEmptyElements } from "./html.ts";
+import { addChapter } from "./html.ts";
 import { known } from "./office-metadata.ts";
 import { type Parser, Unreadable } from "./parser.ts";
 import { createTextBuilder } from "./text-builder.ts";
@@ -31,7 +31,7 @@ export const epubParser: Parser = {
 			if (characters === undefined) continue;
 			const title = titles.get(chapter);
 			builder.at(title === undefined ? {} : { chapter: title });
-			addHtmlFragment(builder, closeEmptyElements(bodyOf(characters)));
+			addChapter(builder, characters);
 		}
 		const metadata = known({
 			title: textOfFirst(book, "dc:title"),
@@ -96,9 +96,4 @@ function charactersOf(bytes: Uint8Array | undefined): string | undefined {
 	const decoded = decodeText(bytes);
 	if ("problem" in decoded) throw new Unreadable(`a chapter cannot be read: ${decoded.problem}`);
 	return decoded.characters;
-}
-
-function bodyOf(characters: string): string {
-	const start = /<body[^>]*>/i.exec(characters);
-	return start === null ? characters : characters.slice(start.index + start[0].length).replace(/<\/body>[\s\S]*$/i, "");
 }

@@ -14,9 +14,12 @@ type Tree = DefaultTreeAdapterMap["document"];
 
 const names = (list: string) => new Set(list.split(" "));
 
-const NEVER_SHOWN = names(
-	"script style noscript template head title iframe object embed svg math canvas audio video select datalist textarea",
-);
+const NEVER_SHOWN = names("script style template head title iframe embed canvas audio video datalist");
+/** Shown, but no text of the page: drawings, forms, what stands in for what a browser can do. */
+const EMBEDDED = names("svg object select textarea noscript");
+/** In a sentence these are words of it. */
+const INLINE_CONTROLS = names("button label");
+const SENTENCES = names("p li td dd blockquote h1 h2 h3 h4 h5 h6");
 const FURNITURE = names("nav aside header footer button label dialog menu");
 const FURNITURE_ROLES = names("navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar");
 const BLOCKS = names(
@@ -35,20 +38,25 @@ export function parseHtml(characters: string, judge: Judge = createJudge()): Par
 	const tree = parse(normalizeNewlines(html), { treeAdapter: boundedAdapter() });
 	const elements = [...elementsOf(tree)];
 	const builder = createTextBuilder(judge);
-	addHtml(builder, tree, mainContent(tree));
+	addHtml(builder, tree, { content: mainContent(tree) });
 	const { pages: _pages, repairs: _repairs, ...result } = builder.result();
 	return { ...result, metadata: metadataOfPage(headOf(elements)) };
 }
 
 /** Adds a piece of HTML that is content as a whole: the body of a mail, a chapter. */
-export function addHtmlFragment(builder: TextBuilder, html: string): void {
-	addHtml(builder, parseFragment(normalizeNewlines(html), { treeAdapter: boundedAdapter() }));
+export function addHtmlFragment(builder: TextBuilder, html: string, reading: Reading = {}): void {
+	addHtml(builder, parseFragment(normalizeNewlines(html), { treeAdapter: boundedAdapter() }), reading);
+}
+
+/** Adds the chapter of a book: a whole page of XHTML. */
+export function addChapter(builder: TextBuilder, xhtml: string): void {
+	addHtml(builder, parse(normalizeNewlines(closeEmptyElements(xhtml)), { treeAdapter: boundedAdapter() }), { isBook: true });
 }
 
 const VOID = names("area base br col embed hr img input link meta param source track wbr");
 
 /** XHTML as HTML: `<title/>` is closed there, but in HTML all that follows would be the title. */
-export function closeEmptyElements(xhtml: string): string {
+function closeEmptyElements(xhtml: string): string {
 	return xhtml.replace(/<([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/gi, (whole, name: string, rest: string) =>
 		VOID.has(name.toLowerCase()) ? whole : `<${name}${rest}></${name}>`,
 	);
@@ -79,7 +87,7 @@ function boundedAdapter(): typeof defaultTreeAdapter {
 }
 
 /** An article that holds less than this share of the prose of a page is not all of its content. */
-const LEAST_SHARE = 0.1;
+const LEAST_SHARE = 0.2;
 const LEAST_PROSE = 12; // words
 
 /** The text nodes that are the content; undefined where all of the page is. */
@@ -107,18 +115,29 @@ function isOfHumanSize(tree: Tree): boolean {
 /** Characters in blocks that are long enough to be no link and no label. */
 function proseUnder(tree: Node, content?: ReadonlySet<TextNode>): number {
 	const builder = createTextBuilder(createJudge());
-	addHtml(builder, tree, content);
+	addHtml(builder, tree, { content });
 	const { text, blocks } = builder.result();
 	const prose = blocks.filter(({ span }) => text.slice(span.start, span.end).split(/\s+/, LEAST_PROSE).length === LEAST_PROSE);
 	return prose.reduce((sum, { span }) => sum + span.end - span.start, 0);
 }
 
+/** How a piece of HTML is read. */
+type Reading = {
+	/** The text nodes that are kept; all that are visible when left out. */
+	readonly content?: ReadonlySet<TextNode> | undefined;
+	/** A cell of a table is always a value, never a part of a page. */
+	readonly cellsAreData?: boolean;
+	/** Headers and asides are of a book, not of a page. */
+	readonly isBook?: boolean;
+};
+
+const ASIDES = names("header aside");
+
 /**
  * Walks the tree without recursion.
- * @param content the text nodes that are kept; all that are visible when left out
  */
-function addHtml(builder: TextBuilder, root: Node, content?: ReadonlySet<TextNode>): void {
-	const collector = createCollector(builder, content !== undefined);
+function addHtml(builder: TextBuilder, root: Node, { content, cellsAreData = false, isBook = false }: Reading): void {
+	const collector = createCollector(builder, { isArticle: content !== undefined, cellsAreData });
 	const stack: { node: Node; next: number }[] = [{ node: root, next: 0 }];
 	while (stack.length > 0) {
 		const top = stack[stack.length - 1] as { node: Node; next: number };
@@ -128,10 +147,13 @@ function addHtml(builder: TextBuilder, root: Node, content?: ReadonlySet<TextNod
 			stack.pop();
 		} else if (isElement(child)) {
 			if (NEVER_SHOWN.has(child.tagName)) continue;
-			const inArticle = child.tagName === "header" && stack.some(({ node }) => ["article", "main"].includes(node.nodeName));
-			const reason = inArticle ? null : leftOutReason(child);
+			const above = stack.map(({ node }) => node.nodeName);
+			const inArticle = child.tagName === "header" && above.some((name) => name === "article" || name === "main");
+			const inSentence = INLINE_CONTROLS.has(child.tagName) && above.some((name) => SENTENCES.has(name));
+			const isPlain = inArticle || inSentence || (isBook && ASIDES.has(child.tagName));
+			const reason = isPlain ? null : leftOutReason(child);
 			if (reason !== null) {
-				collector.flush();
+				if (BLOCKS.has(child.tagName)) collector.flush();
 				builder.leaveOut(reason, visibleText(child) ?? "");
 				continue;
 			}
@@ -157,9 +179,10 @@ const LEAST_TEASER = 4;
 
 /**
  * Gathers inline text until a block begins or ends, then adds it in the form of the innermost block.
- * @param isArticle whether the page is one article: what is only a link to another page is left out then
+ * Of one article, what is only a link to another page is left out. A cell lays out a part of a page where it holds several blocks, unless
+ * cells are data.
  */
-function createCollector(builder: TextBuilder, isArticle: boolean): Collector {
+function createCollector(builder: TextBuilder, { isArticle, cellsAreData }: { isArticle: boolean; cellsAreData: boolean }): Collector {
 	const open: string[] = [];
 	let buffer = "";
 	let kept = 0; // characters of the buffer that are content
@@ -181,7 +204,7 @@ function createCollector(builder: TextBuilder, isArticle: boolean): Collector {
 			builder.leaveOut("outside-main-content", text, kindOf(open, preformatted));
 			return;
 		}
-		if (isTeaser) {
+		if (isTeaser && !open.includes("li")) {
 			builder.leaveOut("related-links", text, kindOf(open, preformatted));
 			return;
 		}
@@ -205,7 +228,7 @@ function createCollector(builder: TextBuilder, isArticle: boolean): Collector {
 			if (name === "br") buffer += "\n";
 			else if ((name === "td" || name === "th") && buffer.trim() !== "") buffer = `${buffer.trimEnd()} | `;
 			if (BLOCKS.has(name)) breakBlock();
-			if (name === "td" || name === "th") cells.push(isLayout(element));
+			if (name === "td" || name === "th") cells.push(!cellsAreData && isLayout(element));
 			if (name === "tr") rowHasData = false;
 			else if (name === "td") rowHasData = true;
 			if (leadsAway(element)) links += 1;
@@ -267,6 +290,7 @@ function leftOutReason(element: Element): LeftOut["reason"] | null {
 	const name = element.tagName;
 	if (attribute(element, "hidden") !== null || attribute(element, "aria-hidden") === "true") return "hidden";
 	if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, "style") ?? "")) return "hidden";
+	if (EMBEDDED.has(name)) return "embedded";
 	if (FURNITURE.has(name) || FURNITURE_ROLES.has(attribute(element, "role") ?? "")) return "navigation";
 	return null;
 }
@@ -300,7 +324,7 @@ function visibleText(element: Element | undefined): string | undefined {
 	const stack: Node[] = [element];
 	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
 		if (node.nodeName === "#text") text += (node as TextNode).value;
-		stack.push(...childrenOf(node).toReversed());
+		for (const child of childrenOf(node).toReversed()) stack.push(child);
 	}
 	return text.replace(/\s+/g, " ").trim() || undefined;
 }

@@ -1,5 +1,5 @@
 import PostalMime, { type Address } from "postal-mime";
-import { addHtmlFragment } from "./html.ts";
+import { addHtmlFragment, htmlToText } from "./html.ts";
 import { known } from "./office-metadata.ts";
 import { type Parsed, type Parser, type ParserInput, Unreadable } from "./parser.ts";
 import { parsePlainText } from "./plain-text.ts";
@@ -20,27 +20,41 @@ export const mailboxParser: Parser = {
 	version: 1,
 	async parse({ bytes, ...others }) {
 		const mails: Parsed[] = [];
-		for (const [index, mail] of mailsIn(bytes).entries())
-			mails.push({ ...(await parseMail({ bytes: mail, ...others })), part: String(index + 1) });
-		if (mails.length === 0) throw new Unreadable("it holds no mail");
-		return mails;
+		const unread: string[] = [];
+		for (const [index, mail] of mailsIn(bytes).entries()) {
+			try {
+				mails.push({ ...(await parseMail({ bytes: mail, ...others })), part: String(index + 1) });
+			} catch (error) {
+				unread.push(`mail ${index + 1} not read: ${error instanceof Error ? error.message : error}`);
+			}
+		}
+		const [first, ...rest] = mails;
+		if (first === undefined) throw new Unreadable(unread[0] ?? "it holds no mail");
+		return [{ ...first, warnings: [...(first.warnings ?? []), ...unread] }, ...rest];
 	},
 };
+
+/** So many times the text, the HTML of a mail says more than that. */
+const FULLER = 3;
 
 async function parseMail({ bytes, judge }: ParserInput): Promise<Parsed> {
 	const mail = await PostalMime.parse(bytes);
 	if (mail.from === undefined && mail.date === undefined && mail.subject === undefined)
 		throw new Unreadable("it has none of a mail's headers");
 	const builder = createTextBuilder(judge);
-	if (mail.text?.trim()) addPlainText(builder, mail.text);
-	else if (mail.html) addHtmlFragment(builder, mail.html);
+	const text = mail.text?.trim() ?? "";
+	// Some programs write a line of text that says that there is HTML.
+	if (mail.html && FULLER * text.length < htmlToText(mail.html).length) addHtmlFragment(builder, mail.html);
+	else addPlainText(builder, text);
 	const metadata = known({
 		title: mail.subject,
 		author: mail.from && nameOf(mail.from),
 		published: mail.date,
 		language: mail.headers.find(({ key }) => key === "content-language")?.value,
 	});
-	const attachments = mail.attachments.filter(({ disposition }) => disposition !== "inline");
+	const attachments = mail.attachments.filter(
+		({ contentId, related, mimeType }) => !((contentId || related) && mimeType.startsWith("image/")),
+	);
 	return {
 		...builder.result(),
 		metadata,
@@ -76,18 +90,15 @@ function addPlainText(builder: TextBuilder, text: string): void {
 	addBetween(read.length);
 }
 
-/** The mails between the lines that begin with "From ", each without that line. */
+/** The line above a mail: "From", an address, and the day with its time and year. A sentence that begins like it is none. */
+const FROM_LINE = /^From \S+ .*\d{1,2}:\d{2}.*\b(?:19|20)\d{2}\b.*\r?\n/gm;
+
+/** The mails between such lines; ">From" in them was "From". */
 function mailsIn(mailbox: Uint8Array): Uint8Array[] {
-	const bytes = Buffer.from(mailbox.buffer, mailbox.byteOffset, mailbox.byteLength);
-	const starts: number[] = [];
-	for (let at = 0; at >= 0; at = bytes.indexOf("\n\nFrom ", at + 1)) {
-		if (at === 0 && bytes.toString("latin1", 0, 5) === "From ") starts.push(0);
-		else if (at > 0) starts.push(at + 2);
-	}
-	for (let at = bytes.indexOf("\r\n\r\nFrom "); at >= 0; at = bytes.indexOf("\r\n\r\nFrom ", at + 1)) starts.push(at + 4);
-	starts.sort((a, b) => a - b);
-	return starts.map((start, index) => {
-		const body = bytes.indexOf("\n", start) + 1;
-		return bytes.subarray(body === 0 ? bytes.length : body, starts[index + 1] ?? bytes.length);
+	const text = Buffer.from(mailbox.buffer, mailbox.byteOffset, mailbox.byteLength).toString("latin1");
+	const heads = [...text.matchAll(FROM_LINE)];
+	return heads.map(({ index, 0: line }, at) => {
+		const mail = text.slice(index + line.length, heads[at + 1]?.index ?? text.length);
+		return new Uint8Array(Buffer.from(mail.replace(/^>(>*From )/gm, "$1"), "latin1"));
 	});
 }

@@ -5,7 +5,7 @@ import { gfm } from "micromark-extension-gfm";
 import { normalizeNewlines } from "../../text/normalize.ts";
 import { createJudge, type Judge } from "../furniture.ts";
 import { splitFrontMatter } from "./front-matter.ts";
-import { htmlToText } from "./html.ts";
+import { addHtmlFragment, htmlToText } from "./html.ts";
 import { type Parsed, type Parser, textParser } from "./parser.ts";
 import { parsePlainText } from "./plain-text.ts";
 import { createTextBuilder, type TextBuilder } from "./text-builder.ts";
@@ -54,7 +54,7 @@ function addBlock(builder: TextBuilder, node: RootContent, item = false): void {
 	if (node.type === "heading") builder.heading(node.depth, textOf(node));
 	else if (node.type === "paragraph") builder.add(item ? "list-item" : "paragraph", textOf(node));
 	else if (node.type === "code") builder.add("preformatted", node.value);
-	else if (node.type === "html") builder.add("paragraph", htmlToText(node.value));
+	else if (node.type === "html") addHtmlFragment(builder, node.value);
 	else if (node.type === "table") addTable(builder, node);
 	else if (node.type === "list") for (const child of node.children) for (const block of child.children) addBlock(builder, block, true);
 	else if (node.type === "blockquote" || node.type === "footnoteDefinition") for (const child of node.children) addBlock(builder, child);

@@ -49,6 +49,7 @@ function addBlocks(builder: TextBuilder, parent: XmlElement, kind: BlockKind): v
 		else if (element.name === "text:p") builder.add(kind, inlineText(element));
 		else if (element.name === "text:list") addBlocks(builder, element, "list-item");
 		else if (element.name === "table:table") addTable(builder, element);
+		else if (element.name === "draw:frame") for (const box of descendants(element, "draw:text-box")) addBlocks(builder, box, kind);
 		else if (!ASIDE.has(element.name)) addBlocks(builder, element, kind);
 		if (element.name === "text:h" || element.name === "text:p") addAsides(builder, element);
 	}

@@ -92,7 +92,7 @@ function joined(runs: readonly Run[], rightToLeft: boolean): string {
 
 const DEEPEST = 12; // cuts within cuts
 /** A column has at least so many lines, … */
-const LEAST_LINES = 4;
+const LEAST_LINES = 3;
 /** … of which the middle one fills at least this share of its width: cells of a table do not. */
 const LEAST_FILLED = 0.55;
 

@@ -17,7 +17,8 @@ export const pdfParser: Parser = {
 	extensions: [".pdf"],
 	version: 1,
 	async parse({ bytes, judge, ocr }) {
-		const pdf = await open(bytes);
+		const missing = new Set<string>();
+		const pdf = await open(bytes, missing);
 		try {
 			const pages: Region[][] = [];
 			const warnings: string[] = [];
@@ -25,15 +26,18 @@ export const pdfParser: Parser = {
 			for (let number = 1; number <= pdf.numPages; number++) {
 				let regions: Region[] = [];
 				try {
-					regions = readLayout(await runsOf(pdf, number));
+					const { runs, slanted } = await runsOf(pdf, number);
+					regions = [...readLayout(runs), ...slanted.map(regionOf)];
+					if (regions.flat().length === 0 && ocr !== undefined) regions = [await recognise(ocr, bytes, number)];
+					if (regions.flat().length === 0) withoutText.push(number);
 				} catch (error) {
 					warnings.push(`page ${number} cannot be read: ${error instanceof Error ? error.message : error}`);
 				}
-				if (regions.flat().length === 0 && ocr !== undefined) regions = [await recognise(ocr, bytes, number)];
-				if (regions.flat().length === 0) withoutText.push(number);
 				pages.push(regions);
 			}
-			if (withoutText.length === pdf.numPages && warnings.length === 0) throw new Unreadable("no text on any of its pages (a scan?)");
+			for (const name of missing) warnings.push(`letters of the character map ${name} cannot be read`);
+			if (pages.flat(2).length === 0 && warnings.length > 0) throw new Unreadable(warnings.join("; "));
+			if (withoutText.length === pdf.numPages) throw new Unreadable("no text on any of its pages (a scan?)");
 			const builder = createTextBuilder(judge);
 			addPages(builder, pages);
 			const metadata = await metadataOf(pdf);
@@ -44,23 +48,41 @@ export const pdfParser: Parser = {
 	},
 };
 
-async function open(bytes: Uint8Array): Promise<Pdf> {
+/** @param missing gathers the character maps that the file refers to, as some do for Chinese and Japanese, and that are not here */
+async function open(bytes: Uint8Array, missing: Set<string>): Promise<Pdf> {
+	class MissingCMaps {
+		async fetch({ name }: { name: string }): Promise<never> {
+			missing.add(name);
+			throw new Error(`no character map ${name}`);
+		}
+	}
 	try {
-		return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, disableFontFace: true });
+		return await getDocumentProxy(new Uint8Array(bytes), {
+			verbosity: 0,
+			isEvalSupported: false,
+			disableFontFace: true,
+			useWorkerFetch: false,
+			CMapReaderFactory: MissingCMaps,
+		} as Parameters<typeof getDocumentProxy>[1]);
 	} catch (error) {
 		if (error instanceof Error && error.name === "PasswordException") throw new Unreadable("protected by a password");
 		throw error;
 	}
 }
 
-/** The runs of a page, upright. */
-async function runsOf(pdf: Pdf, number: number): Promise<Run[]> {
+/** The runs of a page, upright, and apart from them those that stand across: watermarks, labels of axes. */
+async function runsOf(pdf: Pdf, number: number): Promise<{ runs: Run[]; slanted: Run[] }> {
 	const page = await pdf.getPage(number);
 	const { items } = await page.getTextContent({ disableNormalization: true } as Parameters<Page["getTextContent"]>[0]);
 	const matrix = page.getViewport({ scale: 1 }).transform as unknown as Matrix;
+	const seen = new Set<string>();
 	const placed = items.flatMap((item) => {
 		if (!("str" in item) || item.str.trim() === "") return [];
 		const [a, b, c, d, e, f] = times(matrix, item.transform as unknown as Matrix);
+		// Letters that are drawn twice, a hair apart, are bold.
+		const key = `${item.str} ${Math.round(e / SAME_PLACE)} ${Math.round(f / SAME_PLACE)}`;
+		if (seen.has(key)) return [];
+		seen.add(key);
 		return [
 			{ text: item.str, e, f, angle: Math.atan2(b, a), size: Math.hypot(c, d) || Math.hypot(a, b), width: item.width, dir: item.dir },
 		];
@@ -68,11 +90,15 @@ async function runsOf(pdf: Pdf, number: number): Promise<Run[]> {
 	page.cleanup();
 	// Text that stands on its side is read in the direction in which most of the page is written.
 	const turn = mostCommon(placed.map(({ angle, text }) => ({ turn: Math.round(angle / (Math.PI / 2)), weight: text.length })));
-	return placed.map(({ text, e, f, size, width, dir }) => {
+	const upright = placed.map(({ text, e, f, angle, size, width, dir }) => {
 		const [x, y] = turned(e, f, turn);
-		return { text, x, y, width, size: Math.max(1, size), rightToLeft: dir === "rtl" };
+		const slant = Math.abs(angle - (turn > 2 ? turn - 4 : turn) * (Math.PI / 2)) % (2 * Math.PI);
+		return { text, x, y, width, size: Math.max(1, size), rightToLeft: dir === "rtl", isSlanted: slant > 0.1 && slant < 2 * Math.PI - 0.1 };
 	});
+	return { runs: upright.filter(({ isSlanted }) => !isSlanted), slanted: upright.filter(({ isSlanted }) => isSlanted) };
 }
+
+const SAME_PLACE = 2; // points
 
 type Matrix = readonly [number, number, number, number, number, number];
 
@@ -98,6 +124,10 @@ function turned(x: number, y: number, quarters: number): [number, number] {
 	if (quarters === 1) return [y, -x];
 	if (quarters === 2) return [-x, -y];
 	return quarters === 3 ? [-y, x] : [x, y];
+}
+
+function regionOf({ text, x, y, width, size }: Run): Region {
+	return [{ text, left: x, right: x + width, y, size, gaps: 0 }];
 }
 
 async function recognise(ocr: NonNullable<Parameters<Parser["parse"]>[0]["ocr"]>, bytes: Uint8Array, page: number): Promise<Region> {
@@ -203,7 +233,20 @@ function paragraphsOf(region: Region, body: number): Omit<Paragraph, "pages">[] 
 		else last.lines.push(line);
 		before = line;
 	}
-	return found;
+	return found.map((paragraph) =>
+		paragraph.kind === "heading" && !isTitle(paragraph.lines) ? { ...paragraph, kind: "paragraph" } : paragraph,
+	);
+}
+
+const MOST_TITLE_LINES = 3;
+
+/** Large letters make a title of a few lines; a sentence in them is text. */
+function isTitle(lines: readonly Line[]): boolean {
+	return (
+		lines.length <= MOST_TITLE_LINES &&
+		!/[.!?]["'”’»)]*$/.test(lines.at(-1)?.text.trim() ?? "") &&
+		!lines.some(({ text }) => BULLET.test(text))
+	);
 }
 
 function kindOf(line: Line, body: number): BlockKind {

@@ -46,7 +46,8 @@ function relationsOf(files: Files, path: string): { id: string; type: string; ta
 	return descendants(parseXml(files.get(name), name), "Relationship").map(({ attributes }) => ({
 		id: attributes.Id ?? "",
 		type: attributes.Type ?? "",
-		target: posix.normalize(posix.join(posix.dirname(path), attributes.Target ?? "")),
+		// A target that begins with a slash is a path from the root of the file.
+		target: posix.join(attributes.Target?.startsWith("/") ? "." : posix.dirname(path), attributes.Target ?? ""),
 	}));
 }
 
@@ -62,7 +63,7 @@ function addSlide(builder: TextBuilder, slide: XmlElement): void {
 
 /** The shapes of a tree, those in groups too. */
 function shapesIn(tree: XmlElement): XmlElement[] {
-	return childrenOf(tree).flatMap((child) => (child.name === "p:grpSp" ? shapesIn(child) : [child]));
+	return childrenOf(tree).flatMap((child) => (child.name === "p:grpSp" || child.name.startsWith("mc:") ? shapesIn(child) : [child]));
 }
 
 function placeholderOf(shape: XmlElement): string | undefined {

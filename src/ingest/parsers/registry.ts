@@ -42,8 +42,15 @@ export async function findParser(uri: string, bytes?: Uint8Array): Promise<Parse
 	const ending = extname(uri).toLowerCase();
 	const head = bytes === undefined ? "" : Buffer.from(bytes.subarray(0, 8)).toString("latin1");
 	const signed = SIGNATURES.find(([signature]) => head.startsWith(signature))?.[1];
-	return BY_ENDING.get(BY_ENDING.has(ending) && signed !== undefined ? signed : ending)?.();
+	const chosen = BY_ENDING.has(ending) && signed !== undefined ? signed : ending;
+	const load = BY_ENDING.get(chosen);
+	if (load === undefined) return undefined;
+	const parser = loaded.get(chosen) ?? load();
+	loaded.set(chosen, parser);
+	return parser;
 }
+
+const loaded = new Map<string, Promise<Parser>>();
 
 const OTHERS: readonly (readonly [string, string])[] = [
 	[".zip .tar .gz .tgz .bz2 .xz .7z .rar .zst .jar .cab .iso", "an archive: unpack it into the folder first"],

@@ -32,13 +32,19 @@ type Sink = {
 };
 
 /** What is inherited by a group, and ends with it. */
-type State = { readonly target: "text" | "skip" | "title" | "author"; readonly skipAfterUnicode: number; readonly codePage: string };
+type State = {
+	readonly target: "text" | "note" | "skip" | "title" | "author";
+	readonly skipAfterUnicode: number;
+	readonly codePage: string;
+	/** The font that is being described, in the table of fonts. */
+	readonly font: number | null;
+};
 
 const TOKEN = /\\(?:([a-z]{1,32})(-?\d{1,10})? ?|'([0-9a-f]{2})|([^a-z]))|([{}])|([^\\{}\r\n]+)|[\r\n]+/gi;
 
 /** Groups that hold no text of the document, beside those that say so with \*. */
 const SKIPPED = new Set(
-	`fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl pict object objdata header headerl headerr headerf footer footerl
+	`colortbl stylesheet listtable listoverridetable revtbl rsidtbl pict object objdata header headerl headerr headerf footer footerl
 	footerr footerf info xmlnstbl themedata colorschememapping datastore latentstyles filetbl generator nonshppict fldinst ftnsep ftnsepc aftnsep
 	private xe tc bkmkstart bkmkend pntext listtext mmathpr annotation atnid atnauthor atndate atnref template fontemb falt panose`.split(
 		/\s+/,
@@ -57,11 +63,31 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 	enspace: " ",
 	qmspace: " ",
 };
+/** Code pages by the number of a font's character set. */
+const CHARSETS: Readonly<Record<number, string>> = {
+	77: "macintosh",
+	128: "cp932",
+	129: "cp949",
+	134: "cp936",
+	136: "cp950",
+	161: "cp1253",
+	162: "cp1254",
+	163: "cp1258",
+	177: "cp1255",
+	178: "cp1256",
+	186: "cp1257",
+	204: "cp1251",
+	222: "cp874",
+	238: "cp1250",
+};
 const PARAGRAPH_ENDS = new Set(["par", "sect", "page", "column"]);
 
 function readRtf(source: string, sink: Sink): void {
 	const stack: State[] = [];
-	let state: State = { target: "text", skipAfterUnicode: 1, codePage: "win1252" };
+	let state: State = { target: "text", skipAfterUnicode: 1, codePage: "win1252", font: null };
+	const codePages = new Map<number, string>();
+	let note = "";
+	const notes: string[] = [];
 	let text = "";
 	let level: number | null = null;
 	let cells: string[] = [];
@@ -77,6 +103,7 @@ function readRtf(source: string, sink: Sink): void {
 	};
 	const write = (characters: string) => {
 		if (state.target === "text") text += characters;
+		else if (state.target === "note") note += characters;
 		else if (state.target !== "skip") sink.info(state.target, characters);
 	};
 	const endParagraph = () => {
@@ -84,6 +111,7 @@ function readRtf(source: string, sink: Sink): void {
 		if (!inTable) sink.paragraph(text, level);
 		else if (text.trim() !== "") text += "\n";
 		if (!inTable) text = "";
+		if (!inTable) for (const each of notes.splice(0)) sink.paragraph(each, null);
 	};
 	const endCell = () => {
 		flushBytes();
@@ -100,12 +128,26 @@ function readRtf(source: string, sink: Sink): void {
 		else if (word === "ansicpg") state = { ...state, codePage: `cp${value}` };
 		else if (word === "mac") state = { ...state, codePage: "macintosh" };
 		else if (word === "line") write("\n");
+		else if ((word === "v" || word === "deleted") && value !== 0) state = { ...state, target: "skip" };
+		else if (word === "v" || word === "deleted" || word === "plain") state = { ...state, target: stack.at(-1)?.target ?? "text" };
+		else if (word === "shptxt") state = { ...state, target: "text" };
+		else if (word === "fonttbl") state = { ...state, target: "skip", font: -1 };
+		else if (word === "f" && state.font !== null) state = { ...state, font: value ?? 0 };
+		else if (word === "f") state = { ...state, codePage: codePages.get(value ?? 0) ?? state.codePage };
+		else if (word === "fcharset" && state.font !== null && value !== undefined) {
+			const codePage = CHARSETS[value];
+			if (codePage !== undefined) codePages.set(state.font, codePage);
+		} else if (word === "footnote") {
+			flushBytes();
+			state = { ...state, target: "note" };
+		} else if (PARAGRAPH_ENDS.has(word) && state.target === "note") write("\n");
 		else if (PARAGRAPH_ENDS.has(word)) endParagraph();
 		else if (word === "pard") [level, inTable] = [null, false];
 		else if (word === "outlinelevel") level = value !== undefined && value < 9 ? value : null;
 		else if (word === "intbl") inTable = true;
 		else if (word === "cell" || word === "nestcell") endCell();
 		else if (word === "row" || word === "nestrow") {
+			if (text.trim() !== "") endCell();
 			if (cells.some((cell) => cell !== "")) sink.row(cells);
 			[cells, text] = [[], ""];
 		} else if (word === "title" || word === "author") state = { ...state, target: state.target === "skip" && isInfo ? word : state.target };
@@ -131,9 +173,13 @@ function readRtf(source: string, sink: Sink): void {
 		opened = brace === "{" || (opened && match[0].trim() === "");
 		if (brace === "{") stack.push(state);
 		else if (brace === "}") {
+			const { target } = state;
 			state = stack.pop() ?? state;
+			if (target === "note" && state.target !== "note") {
+				notes.push(note.trim());
+				note = "";
+			}
 			toSkip = 0;
-			if (stack.length === 0) break;
 		} else if (word !== undefined) control(word, value === undefined ? undefined : Number(value));
 		else if (symbol === "*" && atStart) state = { ...state, target: "skip" };
 		else if (symbol === "~") write("\u00a0");

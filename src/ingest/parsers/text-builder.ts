@@ -41,6 +41,7 @@ export function createTextBuilder(judge: Judge): TextBuilder {
 	let length = 0;
 	let open: { level: number; title: string }[] = [];
 	let columns: string | null = null;
+	let header = -1; // the block that holds them
 	let place: Block["place"];
 
 	function append(kind: BlockKind, text: string, details: BlockDetails): void {
@@ -65,7 +66,7 @@ export function createTextBuilder(judge: Judge): TextBuilder {
 
 	function note(reason: LeftOut["reason"], text: string): void {
 		const shown = text.length > LONGEST_LEFT_OUT ? `${text.slice(0, LONGEST_LEFT_OUT).toWellFormed()}…` : text;
-		leftOut.push({ span: { start: length, end: length }, reason, text: shown });
+		leftOut.push({ span: { start: length, end: length }, reason, text: shown, length: text.length });
 	}
 
 	function add(kind: BlockKind, raw: string, details: BlockDetails = {}): void {
@@ -86,10 +87,14 @@ export function createTextBuilder(judge: Judge): TextBuilder {
 			open.push({ level, title });
 		},
 		tableHeader(text) {
+			header = blocks.length;
 			add("heading", text);
 			columns = text.trim().replace(/\s+/g, " ") || null;
 		},
 		endTable() {
+			// A row with nothing below it is no header: it says what it says by itself.
+			const alone = header === blocks.length - 1 ? blocks.at(-1) : undefined;
+			if (columns !== null && alone?.kind === "heading") blocks[blocks.length - 1] = { ...alone, kind: "table-row" };
 			columns = null;
 		},
 		leaveOut(reason, raw, kind = "paragraph") {

@@ -32,6 +32,10 @@ function toElement(node: ParsedNode, depth: number): XmlElement {
 	if (depth > DEEPEST) throw new Unreadable(`its elements are nested more than ${DEEPEST} deep`);
 	const children = (node.children ?? []).flatMap((child): (XmlElement | string)[] => {
 		if (child.type === "text") return [child.data ?? ""];
+		if (child.name === "mc:AlternateContent") {
+			const chosen = (child.children ?? []).find(({ name }) => name === "mc:Choice" || name === "mc:Fallback");
+			return chosen === undefined ? [] : [toElement(chosen, depth + 1)];
+		}
 		if (child.type === "cdata") return (child.children ?? []).map((inner) => inner.data ?? "");
 		return child.name !== undefined && child.attribs !== undefined ? [toElement(child, depth + 1)] : [];
 	});

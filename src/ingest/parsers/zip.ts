@@ -5,11 +5,13 @@ import { Unreadable } from "./parser.ts";
 const LARGEST_UNPACKED = 256 * 1024 * 1024;
 
 /**
- * The wanted files of a ZIP archive, by name. Memory is bounded by the sizes that the archive declares: what is longer is cut off by the
- * library, and fails its reader. Nothing is written to disk, so that a name cannot lead anywhere.
+ * The wanted files of a ZIP archive, by name. Memory is bounded by the sizes that the archive declares: of a file that is longer than it
+ * says, the library gives the declared part. Nothing is written to disk, so that a name cannot lead anywhere.
  * @throws Unreadable when they are too large together, or when it is no archive
  */
 export function unzip(bytes: Uint8Array, isWanted: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
+	// The container of old Office files, and of new ones that are encrypted.
+	if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Unreadable("protected by a password, or of an old format");
 	let total = 0;
 	try {
 		const files = unzipSync(bytes, {
