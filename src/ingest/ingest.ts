@@ -12,7 +12,7 @@ import type { Manifest } from "../search-index/manifest.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { type AliasPairs, hashPairs, readAliasFile } from "./alias-file.ts";
 import { type AliasLearner, createAliasLearner } from "./learn-aliases.ts";
-import { carriedEntry, entryOf, problemEntry } from "./ledger-entry.ts";
+import { carriedEntry, entryOf, problemEntry, removedEntry } from "./ledger-entry.ts";
 import { requireOcr } from "./ocr.ts";
 import { createParsePool, type ParsePool } from "./parse-pool.ts";
 import { type PlannedFile, type Previous, planIngestion, readPrevious, SAME_CONTENT } from "./plan-ingestion.ts";
@@ -100,7 +100,7 @@ type Outcome = Omit<IngestSummary, "seconds">;
 /** What an ingestion would do. */
 async function foresee(options: IngestOptions, pairs: AliasPairs): Promise<Outcome> {
 	const { previous, plan } = await look(options, pairs);
-	const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed].sort(byUri);
+	const ledger = [...plan.files.map((file) => carriedEntry(file, previous)), ...plan.removed.map(removedEntry)].sort(byUri);
 	const kept = ledger.filter(({ outcome }) => outcome !== "removed");
 	return {
 		index: previous?.manifest ?? null,
@@ -184,7 +184,7 @@ async function rebuild(options: IngestOptions, plan: Plan, previous: Previous | 
 			counts.passages += entry?.passages ?? 0;
 			report(file.uri);
 		}
-		const ledger = [...entries, ...plan.removed].sort(byUri);
+		const ledger = [...entries, ...plan.removed.map(removedEntry)].sort(byUri);
 		if (counts.documents === 0) throw emptyCorpus(folder, ledger);
 		writer.describe({ aliases: learner.groups(), aliasesHash, unread: unreadIn(ledger), ledger });
 		report("writing the index");

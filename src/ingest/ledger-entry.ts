@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "../domain/ledger.ts";
 import type { DocumentRecord } from "../search-index/search-index.ts";
-import type { PlannedFile, Previous } from "./plan-ingestion.ts";
+import type { PlannedFile, Previous, Removed } from "./plan-ingestion.ts";
 import type { PreparedFile } from "./prepare-file.ts";
 
 const NOTHING = { documents: 0, passages: 0, pages: 0, pagesWithoutText: [], leftOutShare: 0, warnings: [] };
@@ -69,7 +69,7 @@ export function entryOf(
 	};
 }
 
-export function removedEntry(uri: string, before: LedgerEntry | undefined): LedgerEntry {
+export function removedEntry({ uri, before }: Removed): LedgerEntry {
 	const { bytes = 0, contentHash = null, preparedBy = null } = before ?? {};
 	return { ...NOTHING, uri, outcome: "removed", reason: null, bytes, contentHash, preparedBy };
 }

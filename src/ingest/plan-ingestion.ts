@@ -4,7 +4,6 @@ import { QuothError } from "../errors.ts";
 import { readDocuments } from "../search-index/index-reader.ts";
 import type { Manifest } from "../search-index/manifest.ts";
 import type { DocumentRecord } from "../search-index/search-index.ts";
-import { removedEntry } from "./ledger-entry.ts";
 import { findParser } from "./parsers/registry.ts";
 import { PREPARATION } from "./prepare-file.ts";
 import { type CorpusFile, readBytes } from "./read-corpus.ts";
@@ -67,12 +66,15 @@ type PlanOptions = {
 /** How the reason of a file begins that has the same bytes as another. */
 export const SAME_CONTENT = "same content as ";
 
+/** A file that the index knows and the folder no longer has. */
+export type Removed = { readonly uri: string; readonly before: LedgerEntry | undefined };
+
 /** Compares a folder with the index that is there. Files that it knows are read for their hash; nothing is parsed. */
 export async function planIngestion(
 	files: readonly CorpusFile[],
 	previous: Previous | null,
 	{ sources, aliasesHash, ocr, signal }: PlanOptions,
-): Promise<{ readonly files: readonly PlannedFile[]; readonly removed: readonly LedgerEntry[]; readonly isUnchanged: boolean }> {
+): Promise<{ readonly files: readonly PlannedFile[]; readonly removed: readonly Removed[]; readonly isUnchanged: boolean }> {
 	const planned: PlannedFile[] = [];
 	for (const file of files) {
 		signal?.throwIfAborted();
@@ -85,7 +87,7 @@ export async function planIngestion(
 	const present = new Set(files.map(({ uri }) => uri));
 	const known = new Set([...(previous?.entries.keys() ?? []), ...(previous?.records.keys() ?? [])]);
 	const gone = [...known].filter((uri) => !present.has(uri) && previous?.entries.get(uri)?.outcome !== "removed");
-	const removed = gone.map((uri) => removedEntry(uri, previous?.entries.get(uri)));
+	const removed = gone.map((uri) => ({ uri, before: previous?.entries.get(uri) }));
 	const isSame = previous !== null && removed.length === 0 && previous.manifest.aliasesHash === aliasesHash;
 	const isUnchanged = isSame && planned.every((file) => isSettled(file, previous));
 	return { files: planned, removed, isUnchanged };
