@@ -1,14 +1,24 @@
-// npm run bench -- quality [set …] | speed [passages …]: prints a table and adds the figures to bench/history.
+// npm run bench -- quality [set …] | speed [passages …] | formats [folder]: prints a table and adds the figures to bench/history.
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { measureQuality } from "./quality/measure.ts";
+import { measureFormats } from "./speed/formats.ts";
 import { measureSpeed } from "./speed/measure.ts";
 
 const [kind, ...rest] = process.argv.slice(2);
-const measured = kind === "quality" ? await quality(rest) : kind === "speed" ? await measureSpeed(rest.map(Number)) : undefined;
+const KINDS: Readonly<Record<string, () => Promise<object>>> = {
+	quality: () => quality(rest),
+	speed: () => measureSpeed(rest.map(Number)),
+	formats: async () => {
+		const figures = await measureFormats(rest[0]);
+		console.log(figures);
+		return figures;
+	},
+};
+const measured = await KINDS[kind ?? ""]?.();
 if (measured === undefined) {
-	console.error("usage: npm run bench -- quality [set …] | speed [passages …]");
+	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder]");
 	process.exitCode = 2;
 } else {
 	const record = {

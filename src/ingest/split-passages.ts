@@ -15,7 +15,7 @@ type Unit = { readonly sentences: readonly Span[]; readonly place: Block["place"
 export function splitPassages(document: Pick<Document, "id" | "text" | "format" | "pages">, blocks: readonly Block[]): Passage[] {
 	const units = unitsOf(document.text, blocks);
 	const groups: Unit[][] = [];
-	for (const unit of units.flatMap(splitLong)) {
+	for (const unit of mergeRuns(document.text, units).flatMap(splitLong)) {
 		const group = groups.at(-1);
 		if (group !== undefined && joins(document.text, group, unit)) group.push(unit);
 		else groups.push([unit]);
@@ -55,6 +55,20 @@ function isBare(text: string, blocks: readonly Block[], at: number): boolean {
 	if (next === undefined || next.place?.slide !== block.place?.slide || next.place?.chapter !== block.place?.chapter) return true;
 	if (at === 0) return blocks.every(({ kind }) => kind === "heading"); // the title of the document
 	return next.kind === "heading" && next.headings.at(-1) !== text.slice(heading.start, heading.end).trim().replace(/\s+/g, " ");
+}
+
+/** Paragraphs without a blank line between them are one run of text. */
+function mergeRuns(text: string, units: readonly Unit[]): Unit[] {
+	const merged: (Unit & { readonly sentences: Span[] })[] = [];
+	for (const unit of units) {
+		const last = merged.at(-1);
+		const isRun = last?.kind === "paragraph" && unit.kind === "paragraph" && last.headings === unit.headings;
+		const between = text.slice(last?.sentences.at(-1)?.end ?? 0, unit.sentences[0]?.start);
+		if (last !== undefined && isRun && /^\s*$/.test(between) && !/\n\s*\n/.test(between))
+			for (const sentence of unit.sentences) last.sentences.push(sentence);
+		else merged.push({ ...unit, sentences: [...unit.sentences] });
+	}
+	return merged;
 }
 
 /** A table row stands for itself however many full stops it holds. */

@@ -94,19 +94,61 @@ export function pdfOf(pages: readonly (readonly PdfLine[])[], { title = "The mil
 		add(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + 2 * at} 0 R >>`);
 		add(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
 	});
-	let file = "%PDF-1.4\n";
-	const offsets = objects.map((object, at) => {
-		const offset = file.length;
-		file += `${at + 1} 0 obj\n${object}\nendobj\n`;
-		return offset;
-	});
-	const start = file.length;
-	file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("")}`;
-	file += `trailer << /Size ${objects.length + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-	return Uint8Array.from(Buffer.from(file, "latin1"));
+	return assembled(
+		objects.map((object) => Buffer.from(object, "latin1")),
+		"/Root 1 0 R /Info 4 0 R",
+	);
 }
 
 /** Lines of text below each other, as a page holds them. */
 export function column(lines: readonly string[], { x = 60, y = 760, size = 10 } = {}): PdfLine[] {
 	return lines.map((text, at) => ({ text, x, y: y - 1.3 * size * at, size }));
+}
+
+/** A PDF file of one page that is a picture, as a scanner makes it. */
+export function scanOf(jpeg: Buffer): Uint8Array {
+	const { width, height } = sizeOf(jpeg);
+	const draw = "q 595 0 0 842 0 0 cm /I Do Q";
+	const objects = [
+		Buffer.from("<< /Type /Catalog /Pages 2 0 R >>"),
+		Buffer.from("<< /Type /Pages /Count 1 /Kids [3 0 R] >>"),
+		Buffer.from("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /I 4 0 R >> >> /Contents 5 0 R >>"),
+		Buffer.concat([
+			Buffer.from(
+				`<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>\nstream\n`,
+			),
+			jpeg,
+			Buffer.from("\nendstream"),
+		]),
+		Buffer.from(`<< /Length ${draw.length} >>\nstream\n${draw}\nendstream`),
+	];
+	return assembled(objects, "/Root 1 0 R");
+}
+
+/** Width and height of a JPEG picture, from its frame header. */
+function sizeOf(jpeg: Buffer): { width: number; height: number } {
+	for (let at = 2; at < jpeg.length; at += 2 + jpeg.readUInt16BE(at + 2)) {
+		const marker = jpeg.readUInt16BE(at);
+		if (marker >= 0xffc0 && marker <= 0xffc3) return { height: jpeg.readUInt16BE(at + 5), width: jpeg.readUInt16BE(at + 7) };
+	}
+	throw new Error("no JPEG");
+}
+
+/** Objects numbered from 1 as a PDF file. */
+function assembled(objects: readonly Buffer[], trailer: string): Uint8Array {
+	const parts = [Buffer.from("%PDF-1.4\n")];
+	let length = (parts[0] as Buffer).length;
+	const offsets = objects.map((object, at) => {
+		const offset = length;
+		const part = Buffer.concat([Buffer.from(`${at + 1} 0 obj\n`), object, Buffer.from("\nendobj\n")]);
+		parts.push(part);
+		length += part.length;
+		return offset;
+	});
+	const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
+	const size = objects.length + 1;
+	parts.push(
+		Buffer.from(`xref\n0 ${size}\n0000000000 65535 f \n${table}trailer << /Size ${size} ${trailer} >>\nstartxref\n${length}\n%%EOF\n`),
+	);
+	return new Uint8Array(Buffer.concat(parts));
 }

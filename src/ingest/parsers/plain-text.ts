@@ -65,6 +65,9 @@ function* blocksOf(text: string, run: readonly Span[], item: boolean): Generator
 
 const SHORTEST_WRAPPED = 45; // characters: prose is wrapped at more than that, …
 const SHORTEST_OPEN = 30; // characters of a line that goes on in lower case
+/** People who break lines by hand leave so much of the width unused, in the middle of a sentence and at its end. */
+const RAGGED_OPEN = 0.8;
+const RAGGED = 0.6;
 const LONGEST_WRAPPED = 140; // … and at less than this
 const ENDS = /[.!?:;…。！？]["'”’»)\]]*$/;
 
@@ -77,7 +80,7 @@ function goesOn(line: string, next: string, width: number): boolean {
 	if (width <= LONGEST_WRAPPED && width >= SHORTEST_WRAPPED) {
 		const firstWord = next.trimStart().split(/\s/, 1)[0] as string;
 		if (line.length + 1 + firstWord.length > width) return true;
-		if (isOpen && line.length >= 0.8 * width) return true;
+		if (line.length >= (isOpen ? RAGGED_OPEN : RAGGED) * width) return true;
 	}
 	return isOpen && width <= LONGEST_WRAPPED && line.length >= SHORTEST_OPEN && /^\p{Ll}/u.test(next.trimStart());
 }
