@@ -17,7 +17,7 @@ import { requireOcr } from "./ocr.ts";
 import { createParsePool, type ParsePool } from "./parse-pool.ts";
 import { type PlannedFile, type Previous, planIngestion, readPrevious, SAME_CONTENT } from "./plan-ingestion.ts";
 import { inContext, type PreparedDocument, type PreparedFile } from "./prepare-file.ts";
-import { listCorpus, readBytes } from "./read-corpus.ts";
+import { listCorpus, readBytes, requireFolder } from "./read-corpus.ts";
 import { createSourcesReader } from "./sources-file.ts";
 
 export type IngestOptions = {
@@ -81,10 +81,10 @@ export async function ingest(options: IngestOptions): Promise<IngestSummary> {
 	const pairs = readAliasFile(options.aliases, options.folder);
 	if (options.ocr) await requireOcr();
 	if (options.dryRun) return { ...(await foresee(options, pairs)), seconds: (performance.now() - started) / 1000 };
-	const files = await listCorpus(options.folder, options.index); // before the lock, so that a wrong path leaves no trace
+	await requireFolder(options.folder); // before the lock, so that a wrong path leaves no trace
 	const release = await lockIndex(options.index, {
 		wait: options.wait ?? true,
-		onWait: (at) => options.onProgress?.({ files: 0, allFiles: files.length, share: 0, documents: 0, passages: 0, at }),
+		onWait: (at) => options.onProgress?.({ files: 0, allFiles: 0, share: 0, documents: 0, passages: 0, at }),
 		signal: options.signal,
 	});
 	try {

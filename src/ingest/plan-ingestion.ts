@@ -63,6 +63,9 @@ type PlanOptions = {
 	readonly signal: AbortSignal | undefined;
 };
 
+/** Files that are read at once for their hash; none is larger than 64 MB. */
+const AT_ONCE = 8;
+
 /** How the reason of a file begins that has the same bytes as another. */
 export const SAME_CONTENT = "same content as ";
 
@@ -76,12 +79,12 @@ export async function planIngestion(
 	{ sources, aliasesHash, ocr, signal }: PlanOptions,
 ): Promise<{ readonly files: readonly PlannedFile[]; readonly removed: readonly Removed[]; readonly isUnchanged: boolean }> {
 	const planned: PlannedFile[] = [];
-	for (const file of files) {
+	for (let start = 0; start < files.length; start += AT_ONCE) {
 		signal?.throwIfAborted();
-		const plan = await planFile(file, previous, sources(file.uri));
-		planned.push(
-			ocr && hasScans(previous?.entries.get(file.uri)) && file.kind === "file" ? { ...plan, action: "read", records: [] } : plan,
-		);
+		const some = files.slice(start, start + AT_ONCE);
+		const plans = await Promise.all(some.map((file) => planFile(file, previous, sources(file.uri))));
+		for (const plan of plans)
+			planned.push(ocr && plan.path !== "" && hasScans(previous?.entries.get(plan.uri)) ? { ...plan, action: "read", records: [] } : plan);
 	}
 	readOrphans(planned);
 	const present = new Set(files.map(({ uri }) => uri));

@@ -28,7 +28,8 @@ export async function listCorpus(folder: string, except?: string): Promise<Corpu
 	return files;
 }
 
-async function requireFolder(folder: string): Promise<void> {
+/** @throws QuothError `corpus-missing` */
+export async function requireFolder(folder: string): Promise<void> {
 	let found: Stats;
 	try {
 		found = await stat(folder);
@@ -83,7 +84,9 @@ async function weigh(path: string, uri: string): Promise<CorpusFile> {
 /** @returns the bytes of a file with their SHA-256, or why they cannot be read. */
 export async function readBytes(path: string): Promise<{ bytes: Uint8Array; contentHash: string } | { problem: string }> {
 	try {
-		const bytes = new Uint8Array(await readFile(path)); // memory of its own: it may be sent to another thread
+		const read = await readFile(path);
+		// Memory of its own: it may be sent to another thread.
+		const bytes = read.byteLength === read.buffer.byteLength ? new Uint8Array(read.buffer) : new Uint8Array(read);
 		return { bytes, contentHash: createHash("sha256").update(bytes).digest("hex") };
 	} catch (error) {
 		return { problem: whyUnread(error) };
