@@ -49,7 +49,9 @@ function toDocument({ uri: file, contentHash, overrides }: FileToParse, format: 
 	const { text, blocks, leftOut, pages = [], repairs = [], pagesWithoutText = [], warnings = [] } = parsed;
 	const uri = parsed.part === undefined ? file : `${file}#${parsed.part}`;
 	const metadata: Partial<Metadata> = { ...metadataOfLines(linesOf(text, blocks, leftOut)), ...parsed.metadata, ...overrides?.metadata };
-	const title = metadata.title ?? firstHeading(text, blocks) ?? basename(file, extname(file));
+	// The names of columns are above the rows, but are no title.
+	const heading = format === "csv" ? undefined : firstHeading(text, blocks);
+	const title = metadata.title ?? heading ?? basename(file, extname(file));
 	return {
 		document: {
 			id: documentIdOf(uri),

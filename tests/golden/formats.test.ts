@@ -60,7 +60,7 @@ const CASES: readonly [question: string, uri: string, quote: string, place: obje
 		{},
 	],
 	["Who was elected president of the chess club?", "lists.mbox#1", "The chess club elected Nora Quill as its president.", {}],
-	["What is the length of the river Wend?", "rivers.csv", "Wend | 112 kilometres", { row: 2 }],
+	["What is the length of the river Wend?", "rivers.csv", "Wend | 112 kilometres", { row: 2, title: "rivers" }],
 	[
 		"How many bottles does the cellar of the abbey hold?",
 		"cellar.txt",
