@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
-import { QuothError, systemCode } from "../errors.ts";
+import { QuothError } from "../errors.ts";
 import { type AliasPairs, NO_PAIRS } from "./learn-aliases.ts";
+import { readYaml } from "./read-yaml.ts";
 
 export type { AliasPairs };
 
@@ -19,19 +18,9 @@ const AliasFileSchema = z.strictObject({ same: names, different: names });
  * @throws QuothError `invalid-option` when the file cannot be read or says something else
  */
 export function readAliasFile(path: string | undefined, folder: string): AliasPairs {
-	const file = path ?? join(folder, ALIAS_FILE);
-	if (path === undefined && !existsSync(file)) return NO_PAIRS;
-	try {
-		return AliasFileSchema.parse(parse(readFileSync(file, "utf8")) ?? {});
-	} catch (cause) {
-		const why =
-			cause instanceof z.ZodError
-				? z.prettifyError(cause)
-				: cause instanceof YAMLParseError
-					? cause.message
-					: (systemCode(cause) ?? (cause as Error).message);
-		throw new QuothError("invalid-option", `The file of aliases ${resolve(file)} cannot be used: ${why}`, { cause });
-	}
+	const read = readYaml(path ?? join(folder, ALIAS_FILE), AliasFileSchema);
+	if (read === undefined && path !== undefined) throw new QuothError("invalid-option", `There is no file of aliases ${resolve(path)}.`);
+	return read ?? NO_PAIRS;
 }
 
 /** Changes whenever what a person says about names does. */

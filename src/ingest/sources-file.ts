@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { parse, YAMLParseError } from "yaml";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Metadata } from "../domain/document.ts";
-import { QuothError, systemCode } from "../errors.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** The file in which a person says what the documents of a folder are; it is no document itself. */
 export const SOURCES_FILE = "sources.yaml";
@@ -88,22 +86,6 @@ function withoutEnding(uri: string): string {
 	const folder = dirname(uri);
 	const name = uri.slice(folder === "." ? 0 : folder.length + 1);
 	return uri.slice(0, uri.length - name.length) + name.replace(/\.[^.]+$/, "");
-}
-
-function readYaml<T>(path: string, schema: z.ZodType<T>): T | undefined {
-	if (!existsSync(path)) return undefined;
-	try {
-		if (lstatSync(path).isSymbolicLink()) throw new Error("it is a link, and links are not followed");
-		return schema.parse(parse(readFileSync(path, "utf8"), { maxAliasCount: 20 }) ?? {});
-	} catch (cause) {
-		const why =
-			cause instanceof z.ZodError
-				? z.prettifyError(cause)
-				: cause instanceof YAMLParseError
-					? cause.message
-					: (systemCode(cause) ?? (cause as Error).message);
-		throw new QuothError("invalid-option", `${resolve(path)} cannot be used: ${why}`, { cause });
-	}
 }
 
 /** A pattern as a person writes it: `/…/` is a regular expression, anything else stands in the text as it is. */
