@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { QuothError } from "../errors.ts";
 import { openQuoth } from "../quoth.ts";
-import { readManifest } from "../search-index/manifest.ts";
+import { isOutdated, readManifest } from "../search-index/manifest.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -34,7 +34,7 @@ export function serveCommand(terminal: Terminal): Command {
 		.action(async (options: Options) => {
 			if (options.corpus !== undefined && !(await hasIndex(options.index))) {
 				const { renderSummary, runIngest } = await import("./run-ingest.ts");
-				terminal.err.write(`No index in ${options.index} yet: reading ${options.corpus}.\n`);
+				terminal.err.write(`No index in ${options.index} yet, or one of an earlier version: reading ${options.corpus}.\n`);
 				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal), options.index));
 			}
 			const quoth = await openQuoth({ ...options, cacheFolder: options.modelCache });
@@ -52,7 +52,9 @@ export function serveCommand(terminal: Terminal): Command {
 		});
 }
 
+/** An index of an earlier version is made anew, one that is damaged or another program's file is not touched. */
 async function hasIndex(folder: string): Promise<boolean> {
+	if (await isOutdated(folder)) return false;
 	try {
 		await readManifest(folder);
 		return true;

@@ -68,6 +68,19 @@ export async function readManifest(indexFolder: string): Promise<Manifest> {
 	return parseManifest(json, path);
 }
 
+/** Whether a folder holds an index that an earlier version of this program made, in a format that is no longer read. */
+export async function isOutdated(indexFolder: string): Promise<boolean> {
+	try {
+		const head = HeadSchema.parse(JSON.parse(await readFile(join(indexFolder, MANIFEST), "utf8")));
+		return head.format === FORMAT && head.version < FORMAT_VERSION;
+	} catch {
+		return false; // none, or not one of ours
+	}
+}
+
+const FORMAT = "quoth-index";
+const HeadSchema = z.object({ format: z.string(), version: z.number() });
+
 function parseManifest(json: string, path: string): Manifest {
 	let value: unknown;
 	try {
@@ -75,8 +88,8 @@ function parseManifest(json: string, path: string): Manifest {
 	} catch (cause) {
 		throw new QuothError("index-damaged", `${path} is not valid JSON.`, { cause });
 	}
-	const head = z.object({ format: z.string(), version: z.number() }).safeParse(value);
-	if (!head.success || head.data.format !== "quoth-index") {
+	const head = HeadSchema.safeParse(value);
+	if (!head.success || head.data.format !== FORMAT) {
 		throw new QuothError("index-incompatible", `${path} is not the manifest of a Quoth index.`);
 	}
 	if (head.data.version !== FORMAT_VERSION) {

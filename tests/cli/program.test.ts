@@ -165,6 +165,20 @@ describe("serve", () => {
 		expect(await running).toBe(0);
 	});
 
+	test("an index of an earlier version is made anew, another program's manifest is not touched", async () => {
+		const index = folderWith({ "manifest.json": '{"format":"quoth-index","version":1}' });
+		const { terminal, written, interrupt } = fakeTerminal();
+		const running = run(["serve", "--corpus", folderWith(VILLAGE), "--index", index, "--port", "0"], terminal);
+		await expect.poll(() => written.out, { timeout: 20_000 }).toContain("answers from 3 documents");
+		interrupt();
+		expect(await running).toBe(0);
+		const other = folderWith({ "manifest.json": '{"name":"other"}' });
+		expect(await quoth(["serve", "--corpus", folderWith(VILLAGE), "--index", other, "--port", "0"])).toMatchObject({
+			code: 1,
+			err: expect.stringContaining("index-incompatible"),
+		});
+	});
+
 	test("a port in use", async () => {
 		const other = createServer();
 		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
