@@ -215,7 +215,7 @@ function writeLedgerOf({ index, folder }: IngestOptions, id: string, entries: re
 const MOST_THREADS = 8;
 const FILES_A_THREAD = 4;
 
-/** One thread embeds and writes; the others read. A thread takes a tenth of a second to start. */
+/** One thread embeds and writes; the others read. A thread takes half a second to start. */
 function threadsFor(files: number): number {
 	return Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1, Math.ceil(files / FILES_A_THREAD)));
 }

@@ -65,6 +65,12 @@ describe("5: RTF keeps what is not the sentence out of it", () => {
 	test.each([
 		["a footnote", "The camp{\\footnote See the report.} was raided.\\par", "The camp was raided.\n\nSee the report."],
 		["deleted text", "The minister {\\deleted did not approve}approved it.\\par", "The minister approved it."],
+		[
+			"a footnote as Word writes it",
+			"The camp{\\footnote \\pard\\plain \\s20 See the report.} was raided.\\par",
+			"The camp was raided.\n\nSee the report.",
+		],
+		["a page header with \\plain", "{\\header\\plain Page head\\par}It is open.\\par", "It is open."],
 		["hidden text", "It is {\\v secret }open.\\par", "It is open."],
 		["a brace too many", "One.\\par}Two.\\par", "One.\n\nTwo."],
 		["the character set of a font", "{\\f1 \\'cf\\'f0\\'e8\\'e2\\'e5\\'f2}\\par", "Привет"],

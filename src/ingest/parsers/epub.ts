@@ -84,10 +84,8 @@ function resolved(from: string, href: string): string {
 
 function lockedFiles(files: ReadonlyMap<string, Uint8Array>): Set<string | undefined> {
 	if (!files.has(ENCRYPTION)) return new Set();
-	const references = [
-		...descendants(parseXml(files.get(ENCRYPTION), ENCRYPTION), "enc:CipherReference"),
-		...descendants(parseXml(files.get(ENCRYPTION), ENCRYPTION), "CipherReference"),
-	];
+	const encryption = parseXml(files.get(ENCRYPTION), ENCRYPTION);
+	const references = ["enc:CipherReference", "CipherReference"].flatMap((name) => descendants(encryption, name));
 	return new Set(references.map(({ attributes }) => attributes.URI));
 }
 

@@ -132,10 +132,9 @@ type Reading = {
 };
 
 const ASIDES = names("header aside");
+const ARTICLES = names("article main");
 
-/**
- * Walks the tree without recursion.
- */
+/** Walks the tree without recursion. */
 function addHtml(builder: TextBuilder, root: Node, { content, cellsAreData = false, isBook = false }: Reading): void {
 	const collector = createCollector(builder, { isArticle: content !== undefined, cellsAreData });
 	const stack: { node: Node; next: number }[] = [{ node: root, next: 0 }];
@@ -147,9 +146,8 @@ function addHtml(builder: TextBuilder, root: Node, { content, cellsAreData = fal
 			stack.pop();
 		} else if (isElement(child)) {
 			if (NEVER_SHOWN.has(child.tagName)) continue;
-			const above = stack.map(({ node }) => node.nodeName);
-			const inArticle = child.tagName === "header" && above.some((name) => name === "article" || name === "main");
-			const inSentence = INLINE_CONTROLS.has(child.tagName) && above.some((name) => SENTENCES.has(name));
+			const inArticle = child.tagName === "header" && stack.some(({ node }) => ARTICLES.has(node.nodeName));
+			const inSentence = INLINE_CONTROLS.has(child.tagName) && stack.some(({ node }) => SENTENCES.has(node.nodeName));
 			const isPlain = inArticle || inSentence || (isBook && ASIDES.has(child.tagName));
 			const reason = isPlain ? null : leftOutReason(child);
 			if (reason !== null) {

@@ -34,6 +34,8 @@ type Sink = {
 /** What is inherited by a group, and ends with it. */
 type State = {
 	readonly target: "text" | "note" | "skip" | "title" | "author";
+	/** Deleted, or hidden by its author. */
+	readonly isHidden: boolean;
 	readonly skipAfterUnicode: number;
 	readonly codePage: string;
 	/** The font that is being described, in the table of fonts. */
@@ -84,7 +86,7 @@ const PARAGRAPH_ENDS = new Set(["par", "sect", "page", "column"]);
 
 function readRtf(source: string, sink: Sink): void {
 	const stack: State[] = [];
-	let state: State = { target: "text", skipAfterUnicode: 1, codePage: "win1252", font: null };
+	let state: State = { target: "text", isHidden: false, skipAfterUnicode: 1, codePage: "win1252", font: null };
 	const codePages = new Map<number, string>();
 	let note = "";
 	const notes: string[] = [];
@@ -102,6 +104,7 @@ function readRtf(source: string, sink: Sink): void {
 		write(decoded);
 	};
 	const write = (characters: string) => {
+		if (state.isHidden) return;
 		if (state.target === "text") text += characters;
 		else if (state.target === "note") note += characters;
 		else if (state.target !== "skip") sink.info(state.target, characters);
@@ -128,8 +131,8 @@ function readRtf(source: string, sink: Sink): void {
 		else if (word === "ansicpg") state = { ...state, codePage: `cp${value}` };
 		else if (word === "mac") state = { ...state, codePage: "macintosh" };
 		else if (word === "line") write("\n");
-		else if ((word === "v" || word === "deleted") && value !== 0) state = { ...state, target: "skip" };
-		else if (word === "v" || word === "deleted" || word === "plain") state = { ...state, target: stack.at(-1)?.target ?? "text" };
+		else if (word === "v" || word === "deleted") state = { ...state, isHidden: value !== 0 };
+		else if (word === "plain") state = { ...state, isHidden: false };
 		else if (word === "shptxt") state = { ...state, target: "text" };
 		else if (word === "fonttbl") state = { ...state, target: "skip", font: -1 };
 		else if (word === "f" && state.font !== null) state = { ...state, font: value ?? 0 };
