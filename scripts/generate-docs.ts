@@ -1,19 +1,24 @@
-import { z } from "zod";
 import { createProgram } from "../src/cli/program.ts";
 import { SETTINGS, type Setting } from "../src/config.ts";
-import { AnswerEventSchema, AnswerSchema } from "../src/domain/answer.ts";
-import { CandidateSchema } from "../src/domain/candidate.ts";
-import { DocumentSchema, DocumentSummarySchema } from "../src/domain/document.ts";
-import { QuestionSchema } from "../src/domain/question.ts";
-import { ERRORS } from "../src/errors.ts";
-import { ProblemSchema } from "../src/http/problem.ts";
-import { ROUTES } from "../src/http/routes.ts";
+import { ERRORS, type ErrorCode } from "../src/errors.ts";
+import { createApp } from "../src/http/app.ts";
+import { type OpenApiDocument, openApiOf } from "../src/http/openapi.ts";
+import { createLogger } from "../src/log.ts";
+import type { Quoth } from "../src/quoth.ts";
 
 const NOTE = "<!-- Made by `npm run docs` from the source. Do not edit. -->\n";
 
 /** The pages that are made from the tables and schemas of the source: path to content. */
 export function generateDocs(): Record<string, string> {
-	return { "docs/cli.md": cli(), "docs/http-api.md": httpApi(), "docs/configuration.md": configuration(), "docs/errors.md": errors() };
+	const api = openApiOf(createApp({} as Quoth, createLogger("silent"), { assets: new Map() }));
+	return {
+		"docs/cli.md": cli(),
+		"docs/http-api.md": httpApi(api),
+		"docs/openapi.json": `${JSON.stringify(api, null, 2)}\n`,
+		"docs/configuration.md": configuration(),
+		"docs/errors.md": errors(),
+		...Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [`docs/errors/${code}.md`, errorPage(code, api)])),
+	};
 }
 
 function cli(): string {
@@ -25,11 +30,14 @@ function cli(): string {
 		},
 	} as NodeJS.WritableStream;
 	const program = createProgram({ input: process.stdin, out: sink, err: sink, env: {}, signal: new AbortController().signal });
-	const sections = [program, ...program.commands].map((command) => {
+	const named = program.commands.flatMap((command) => [
+		{ name: `quoth ${command.name()}`, command },
+		...command.commands.map((inner) => ({ name: `quoth ${command.name()} ${inner.name()}`, command: inner })),
+	]);
+	const sections = [{ name: "quoth", command: program }, ...named].map(({ name, command }) => {
 		shown = "";
 		command.configureOutput({ getOutHelpWidth: () => 100 });
 		command.outputHelp();
-		const name = command === program ? "quoth" : `quoth ${command.name()}`;
 		return `## ${name}\n\n\`\`\`text\n${shown.trim()}\n\`\`\`\n`;
 	});
 	return `${NOTE}
@@ -67,8 +75,8 @@ ${rows.join("\n")}
 }
 
 function errors(): string {
-	const sections = Object.entries(ERRORS).map(
-		([code, { status, exit, title, advice }]) => `## ${code}\n\n${title}. ${advice}\n\nHTTP status ${status}, exit code ${exit}.\n`,
+	const rows = Object.entries(ERRORS).map(
+		([code, { status, exit, title }]) => `| [${code}](errors/${code}.md) | ${status} | ${exit} | ${title} |`,
 	);
 	return `${NOTE}
 # Errors
@@ -77,33 +85,43 @@ Every failure has a code. Over HTTP it is the \`code\` of a problem document (RF
 \`detail\`, \`advice\` and, for a bad request, \`errors\` that name the fields. On the command line it stands in brackets behind the advice.
 "Not found" is not an error but an answer.
 
-${sections.join("\n")}`;
+| code | HTTP status | exit code | meaning |
+|---|---|---|---|
+${rows.join("\n")}
+`;
 }
 
-function httpApi(): string {
-	const routes = ROUTES.map(
-		({ method, path, summary }) => `| \`${method} ${path.replace(":id", "{id}").replace(":file", "{file}")}\` | ${summary} |`,
+function errorPage(code: ErrorCode, api: OpenApiDocument): string {
+	const { status, exit, title, advice } = ERRORS[code];
+	const met = operationsOf(api)
+		.filter(({ operation }) => operation.responses[status]?.description.includes(`\`${code}\``))
+		.map(({ method, path }) => `- \`${method} ${path}\``);
+	const where = met.length === 0 ? "" : `\nOver HTTP it may come from:\n\n${met.join("\n")}\n`;
+	return `${NOTE}
+# ${code}
+
+${title}. ${advice}
+
+HTTP status ${status}, exit code ${exit} of the command line.
+${where}
+[All errors](../errors.md)
+`;
+}
+
+function httpApi(api: OpenApiDocument): string {
+	const operations = operationsOf(api);
+	const tags = [...new Set(operations.flatMap(({ operation }) => operation.tags ?? []))];
+	const sections = tags.map((tag) => {
+		const inside = operations.filter(({ operation }) => operation.tags?.includes(tag));
+		return `## ${tag}\n\n${inside.map(operationSection).join("\n")}`;
+	});
+	const shapes = Object.entries((api.components?.schemas ?? {}) as Record<string, JsonSchema>).map(
+		([name, schema]) => `### ${name}\n\n${fieldTable(schema)}\n`,
 	);
-	const shapes: [string, string, z.ZodType][] = [
-		["Question", "The body of `POST /v1/ask`.", QuestionSchema],
-		["Answer", "What comes back for a question.", AnswerSchema],
-		[
-			"Answer as events",
-			"With `Accept: text/event-stream`: one server-sent event each, named by its `type`. An answer is complete when `done` has come with the counts that were received; a failure after the first event comes as an event `problem`.",
-			AnswerEventSchema,
-		],
-		["Candidate", "`GET /v1/search` gives `{query, candidates}`; each candidate has also its `document` and its `text`.", CandidateSchema],
-		["Document in a list", "`GET /v1/documents` gives `{documents}`.", DocumentSummarySchema],
-		["Document", "`GET /v1/documents/{id}`.", DocumentSchema],
-		["Problem", "Every error, as `application/problem+json`. The codes are on [the errors page](errors.md).", ProblemSchema],
-	];
-	const sections = shapes.map(([name, text, schema]) => `## ${name}\n\n${text}\n\n${fieldTable(schema)}\n`);
 	return `${NOTE}
 # HTTP API
 
-| address | what it gives |
-|---|---|
-${routes.join("\n")}
+This page is made from the OpenAPI document, [openapi.json](openapi.json), which a running server gives at \`/openapi.json\` and shows at \`/docs\`.
 
 All offsets (\`span\`, \`leftOut\`) count UTF-16 code units, as JavaScript, Java and C# do: \`document.text.slice(span.start, span.end)\` is the
 quote. In Python: \`text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")\`.
@@ -112,15 +130,69 @@ quote. In Python: \`text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16
 curl -s localhost:8420/v1/ask -H 'content-type: application/json' -d '{"question": "Who wrote the first article?"}'
 \`\`\`
 
-${sections.join("\n")}`;
+Keys, limits and websites that may call the API are described in [running a server](serving.md), the errors on [a page of their own](errors.md).
+
+${sections.join("\n")}
+## Pages
+
+| address | what it gives |
+|---|---|
+| \`GET /\` | the chat page |
+| \`GET /documents/{id}\` | the text of a document; \`#char=start,end\` (RFC 5147) highlights a quote |
+| \`GET /library\` | the documents, with search and filters, and the ledger of the last ingestion |
+| \`GET /widget.js\`, \`GET /widget.mjs\` | [the widget](widget.md), as a script and as a module |
+| \`GET /docs\`, \`GET /openapi.json\` | this API, for people and for programs |
+
+## Shapes
+
+${shapes.join("\n")}`;
+}
+
+type Operation = {
+	tags?: string[];
+	summary?: string;
+	description?: string;
+	parameters?: { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }[];
+	requestBody?: { content: Record<string, { schema: JsonSchema }> };
+	responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
+};
+
+function operationsOf(api: OpenApiDocument): { path: string; method: string; operation: Operation }[] {
+	return Object.entries(api.paths ?? {}).flatMap(([path, item]) =>
+		Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+	);
+}
+
+function operationSection({ path, method, operation }: ReturnType<typeof operationsOf>[number]): string {
+	const { summary, description, parameters = [], requestBody, responses } = operation;
+	const asked = parameters.map(
+		({ name, in: where, required, description: what, schema }) =>
+			`| \`${name}\` | ${where}${required ? "" : ", optional"} | ${typeName(schema)} | ${what ?? ""} |`,
+	);
+	for (const [type, { schema }] of Object.entries(requestBody?.content ?? {})) asked.push(`| \`${type}\` | body | ${typeName(schema)} | |`);
+	const table = asked.length === 0 ? "" : `\n| takes | in | type | meaning |\n|---|---|---|---|\n${asked.join("\n")}\n`;
+	const given = Object.entries(responses).map(([status, response]) => {
+		const types = Object.entries(response.content ?? {}).map(([type, { schema }]) => `${typeName(schema)} (${type})`);
+		return `| ${status} | ${types.join("; ")} | ${response.description} |`;
+	});
+	return `### ${method} ${path}
+
+${summary}.${description === undefined ? "" : ` ${description}`}
+${table}
+| gives | what | when |
+|---|---|---|
+${given.join("\n")}
+`;
 }
 
 type JsonSchema = {
-	type?: string;
+	$ref?: string;
+	type?: string | string[];
 	const?: unknown;
 	enum?: unknown[];
 	anyOf?: JsonSchema[];
 	oneOf?: JsonSchema[];
+	allOf?: JsonSchema[];
 	items?: JsonSchema;
 	properties?: Record<string, JsonSchema>;
 	required?: string[];
@@ -128,12 +200,12 @@ type JsonSchema = {
 	default?: unknown;
 };
 
-function fieldTable(schema: z.ZodType): string {
-	const root = z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
-	const branches = root.oneOf ?? root.anyOf ?? [root];
-	const rows = branches.flatMap((branch) =>
-		fieldRows(branch, branch.properties?.type?.const === undefined ? "" : `${String(branch.properties.type.const)}: `),
-	);
+function fieldTable(schema: JsonSchema): string {
+	const rows = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap((branch) => {
+		const kind =
+			branch.properties?.type?.enum ?? (branch.properties?.type?.const === undefined ? undefined : [branch.properties.type.const]);
+		return fieldRows(branch, schema.oneOf === undefined || kind === undefined ? "" : `${kind.join("|")}: `);
+	});
 	return `| field | type | meaning |\n|---|---|---|\n${rows.join("\n")}`;
 }
 
@@ -142,17 +214,21 @@ function fieldRows(schema: JsonSchema, prefix: string): string[] {
 		const optional = schema.required?.includes(name) ? "" : ", optional";
 		const fallback = field.default === undefined ? "" : `, default ${JSON.stringify(field.default)}`;
 		const row = `| \`${prefix}${name}\` | ${typeName(field)}${optional}${fallback} | ${field.description ?? ""} |`;
-		const inner = field.type === "array" ? field.items : field;
-		const suffix = field.type === "array" ? "[]." : ".";
-		return [row, ...(inner?.properties ? fieldRows(inner, `${prefix}${name}${suffix}`) : [])];
+		const inner = field.items ?? field;
+		const suffix = field.items === undefined ? "." : "[].";
+		return [row, ...(inner.properties ? fieldRows(inner, `${prefix}${name}${suffix}`) : [])];
 	});
 }
 
 function typeName(schema: JsonSchema): string {
+	if (schema.$ref !== undefined) {
+		const name = schema.$ref.split("/").at(-1) ?? "";
+		return `[${name}](#${name.toLowerCase()})`;
+	}
 	if (schema.const !== undefined) return JSON.stringify(schema.const);
 	if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(" or ");
-	const options = schema.anyOf ?? schema.oneOf;
-	if (options !== undefined) return options.map(typeName).join(" or ");
+	const options = schema.anyOf ?? schema.oneOf ?? schema.allOf?.filter((option) => option.$ref !== undefined);
+	if (options !== undefined && options.length > 0) return options.map(typeName).join(" or ");
 	if (schema.type === "array") return `list of ${schema.items === undefined ? "any" : typeName(schema.items)}`;
-	return schema.type ?? "any";
+	return [schema.type ?? "any"].flat().join(" or ");
 }

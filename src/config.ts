@@ -36,6 +36,19 @@ function oneOf(name: string, values: readonly string[]) {
 	};
 }
 
+function listOfOrigins(name: string) {
+	return (value: string): string[] =>
+		value
+			.split(",")
+			.map((each) => each.trim())
+			.filter((each) => each !== "")
+			.map((each) => {
+				const isOrigin = URL.canParse(each) && /^https?:$/.test(new URL(each).protocol) && new URL(each).origin === each.replace(/\/$/, "");
+				if (isOrigin) return new URL(each).origin;
+				throw new QuothError("invalid-option", `${name} takes origins such as https://www.example.org, not "${each}".`);
+			});
+}
+
 function address(name: string) {
 	return (value: string): string => {
 		if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
@@ -89,10 +102,73 @@ export const SETTINGS = {
 		fallback: "127.0.0.1",
 		parse: text,
 	},
+	state: {
+		flag: "--state <dir>",
+		env: "QUOTH_STATE",
+		description: "folder of what a server keeps: keys (hashed) and feedback",
+		fallback: "state",
+		parse: text,
+	},
+	auth: {
+		flag: "--auth <when>",
+		env: "QUOTH_AUTH",
+		description: "whether a key is needed: required, open (none, whoever reaches the server), or auto: open on a loopback address only",
+		fallback: "auto",
+		parse: oneOf("--auth", ["auto", "required", "open"]),
+	},
+	origins: {
+		flag: "--origins <list>",
+		env: "QUOTH_ORIGINS",
+		description: "websites that may call the API from a browser, separated by commas; a publishable key allows its own beside them",
+		fallback: "",
+		parse: listOfOrigins("--origins"),
+	},
+	rateLimit: {
+		flag: "--rate-limit <n>",
+		env: "QUOTH_RATE_LIMIT",
+		description:
+			"requests a minute for each key, or address without one; 0 for no limit. Requests from this machine without a key are not counted",
+		fallback: "600",
+		parse: wholeNumber("--rate-limit", 0, 1_000_000),
+	},
+	maxConcurrent: {
+		flag: "--max-concurrent <n>",
+		env: "QUOTH_MAX_CONCURRENT",
+		description: "questions and searches at once, those that wait included; more are told to come back (503)",
+		fallback: "256",
+		parse: wholeNumber("--max-concurrent", 1, 100_000),
+	},
+	maxUpload: {
+		flag: "--max-upload <megabytes>",
+		env: "QUOTH_MAX_UPLOAD",
+		description: "largest upload of documents, all files together",
+		fallback: "64",
+		parse: wholeNumber("--max-upload", 1, 1_024),
+	},
+	trustProxy: {
+		flag: "--trust-proxy <n>",
+		env: "QUOTH_TRUST_PROXY",
+		description: "proxies in front of the server, whose X-Forwarded-For tells the caller's address; 0 for none",
+		fallback: "0",
+		parse: wholeNumber("--trust-proxy", 0, 10),
+	},
+	metricsPort: {
+		flag: "--metrics-port <n>",
+		env: "QUOTH_METRICS_PORT",
+		description: "port of /metrics for Prometheus, on the same address; none unless told",
+		parse: wholeNumber("--metrics-port", 0, 65_535),
+	},
+	logQuestions: {
+		flag: "--log-questions <when>",
+		env: "QUOTH_LOG_QUESTIONS",
+		description: "whether the log holds the questions: yes or no",
+		fallback: "no",
+		parse: oneOf("--log-questions", ["yes", "no"]),
+	},
 	logLevel: {
 		flag: "--log-level <level>",
 		env: "QUOTH_LOG_LEVEL",
-		description: "fatal, error, warn, info, debug, trace or silent; questions are never logged",
+		description: "fatal, error, warn, info, debug, trace or silent; a line for each request from info on",
 		fallback: "warn",
 		parse: oneOf("--log-level", ["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
 	},

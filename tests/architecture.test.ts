@@ -15,8 +15,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	answer: ["domain", "text", "embedding", "search-index", "errors.ts"],
 	render: ["domain"],
 	widget: ["domain"],
-	http: ["domain", "render", "quoth.ts", "errors.ts", "log.ts"],
-	cli: ["domain", "render", "embedding", "search-index", "ingest", "http", "quoth.ts", "errors.ts", "log.ts", "config.ts"],
+	state: ["domain", "search-index", "errors.ts"],
+	http: ["domain", "render", "state", "quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "errors.ts", "log.ts", "version.ts"],
+	cli: [
+		...["domain", "render", "state", "embedding", "search-index", "ingest", "http"],
+		...["quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "errors.ts", "log.ts", "config.ts"],
+	],
 };
 /** Packages that only one file imports, so that a change of library is a change of one file. */
 const ONE_IMPORTER: Record<string, string> = {
@@ -31,6 +35,8 @@ const ONE_IMPORTER: Record<string, string> = {
 	chokidar: "cli/watch-folder.ts",
 	pino: "log.ts",
 	"@hono/node-server": "http/serve.ts",
+	"rate-limiter-flexible": "http/rate-limit.ts",
+	"prom-client": "http/metrics.ts",
 	chardet: "ingest/decode-text.ts",
 };
 

@@ -5,7 +5,9 @@ import { generateDocs } from "../scripts/generate-docs.ts";
 import { createProgram } from "../src/cli/program.ts";
 import { SETTINGS } from "../src/config.ts";
 import { ERRORS } from "../src/errors.ts";
-import { ROUTES } from "../src/http/routes.ts";
+import { createApp, methodsOf } from "../src/http/app.ts";
+import { createLogger } from "../src/log.ts";
+import type { Quoth } from "../src/quoth.ts";
 import { fakeTerminal } from "./support/terminal.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -30,9 +32,15 @@ test("every command and option is on the command line page", () => {
 test("every setting, route and error code is in the docs", () => {
 	for (const { flag, env } of Object.values(SETTINGS))
 		expect(read("docs/configuration.md")).toMatch(new RegExp(`${flag.replace(/[<>]/g, ".")}.*${env}`));
-	for (const { method, path } of ROUTES)
-		expect(read("docs/http-api.md")).toContain(`${method} ${path.replace(":id", "{id}").replace(":file", "{file}")}`);
-	for (const code of Object.keys(ERRORS)) expect(read("docs/errors.md")).toContain(`## ${code}\n`);
+	const app = createApp({} as Quoth, createLogger("silent"), { assets: new Map() });
+	const addresses = [...methodsOf(app)].filter(([path]) => path !== "/assets/:file" && path !== "/*");
+	expect(addresses.length).toBeGreaterThan(12);
+	for (const [path, methods] of addresses) {
+		for (const method of methods) {
+			if (method !== "HEAD") expect(read("docs/http-api.md")).toContain(`${method} ${path.replace(":id", "{id}")}`);
+		}
+	}
+	for (const code of Object.keys(ERRORS)) expect(read("docs/errors.md")).toContain(`errors/${code}.md`);
 });
 
 test("the README opens with the two commands", () => {

@@ -7,27 +7,25 @@ import type { Quote } from "../domain/quote.ts";
 import { originalOf, repairsIn } from "../domain/repair.ts";
 import { sliceSpan } from "../domain/span.ts";
 import { QuothError } from "../errors.ts";
+import { versionOf } from "../search-index/document-version.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
-import { detectLanguage, nameOfLanguage } from "../text/languages.ts";
+import { detectLanguage, languageOf, nameOfLanguage } from "../text/languages.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { checkQuote } from "./check-quote.ts";
+import { checkQuote, storedText } from "./check-quote.ts";
 import { resolveFollowUp, type Turn } from "./follow-up.ts";
 import { type Judgement, judgeAnswerable } from "./judge-answerable.ts";
+import { matchWords } from "./match-words.ts";
 import { passagesHolding, phrasesOf, sentencesHolding } from "./phrases.ts";
 import { rankSentences } from "./rank-sentences.ts";
 import { type Answering, type ReadQuestion, readQuestion } from "./read-question.ts";
 import { type Selected, selectQuotes } from "./select-quotes.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
-import { describeDocuments, isSmallTalk, possibleQuestions } from "./small-talk.ts";
+import { describeDocuments, isSmallTalk } from "./small-talk.ts";
+import { suggestQuestions } from "./suggest-questions.ts";
 
-/** How many near misses are shown with a refusal, and how many questions are suggested. */
+/** How many near misses are shown with a refusal. */
 const NEAREST = 3;
-const SUGGESTIONS = 3;
-/** A suggested question is one that is answered at least this surely. */
-const SURE = 0.8;
-/** Questions that are tried for a suggestion: a bound on the work. */
-const MOST_TRIED = 40;
 
 /**
  * Answers a question with quotes, or says that the documents do not.
@@ -39,12 +37,12 @@ export async function* answerQuestion(answering: Answering, question: Question):
 	const scope = documentsAsked(index, question.documents);
 	const isSocial = isSmallTalk(question.question);
 	const understood = isSocial ? question.question : resolveFollowUp(question.question, lastTurn(question)).slice(0, MAX_QUESTION_LENGTH);
-	const found = isSocial
-		? { confidence: 0, reason: describeDocuments(scope), ranked: [] }
+	const found: Found = isSocial
+		? { confidence: 0, reason: describeDocuments(scope), ranked: [], read: null }
 		: await findAnswer(answering, { ...question, question: understood }, scope);
 	const { confidence, reason, ranked } = found;
 	const selected = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
-	const quotes = selected.map((each) => checkQuote(toQuote(index, each, ranked), readFrom(index)));
+	const quotes = selected.map((each) => checkQuote(toQuote(index, each, found), storedText(index)));
 
 	yield {
 		type: "answer",
@@ -55,7 +53,7 @@ export async function* answerQuestion(answering: Answering, question: Question):
 			status: reason === null ? "answered" : "not-found",
 			confidence,
 			reason,
-			suggestions: isSocial ? await suggestQuestions(answering, scope) : [],
+			suggestions: isSocial ? await suggestQuestions(answering, scope, { perDocument: 1 }) : [],
 			searched: { documents: scope.length, passages: scope.reduce((sum, document) => sum + document.passages, 0) },
 			index: { id: index.manifest.id, builtAt: index.manifest.builtAt, embedder: index.manifest.embedder.name },
 		},
@@ -64,7 +62,11 @@ export async function* answerQuestion(answering: Answering, question: Question):
 	yield { type: "done", quotes: reason === null ? quotes.length : 0, nearest: reason === null ? 0 : quotes.length };
 }
 
-type Found = Judgement & { readonly ranked: readonly ScoredSentence[] };
+type Found = Judgement & {
+	readonly ranked: readonly ScoredSentence[];
+	/** Null for small talk, which asks the documents nothing. */
+	readonly read: ReadQuestion | null;
+};
 
 /** The sentences that may answer, best first, and whether the first one does. */
 async function findAnswer(
@@ -80,14 +82,19 @@ async function findAnswer(
 		const holding = passagesHolding(index, phrases, allowed);
 		if (holding.includes(1)) {
 			const ranked = sentencesHolding(await rankSentences(answering, read, holding), phrases);
-			return { ...(await explain(answering, read, judgeAnswerable(read, ranked, maxError))), ranked };
+			return { ...(await explain(answering, read, judgeAnswerable(read, ranked, maxError))), ranked, read };
 		}
 	}
 	const ranked = await rankSentences(answering, read, allowed);
 	const judged = judgeAnswerable(read, ranked, maxError);
-	if (phrases.length === 0) return { ...(await explain(answering, read, judged)), ranked };
+	if (phrases.length === 0) return { ...(await explain(answering, read, judged)), ranked, read };
 	const words = phrases.map((phrase) => `“${phrase}”`).join(" and ");
-	return { confidence: 0, reason: { code: "phrase-not-found", message: `No passage holds the words ${words} as they stand.` }, ranked };
+	return {
+		confidence: 0,
+		reason: { code: "phrase-not-found", message: `No passage holds the words ${words} as they stand.` },
+		ranked,
+		read,
+	};
 }
 
 /** A refusal for which there is a better reason than that no passage answers. */
@@ -113,21 +120,6 @@ function lastTurn({ history }: Question): Turn | undefined {
 	return last && { question: last.understoodAs ?? last.question, quotes: last.quotes };
 }
 
-/** Questions that the documents answer, from different documents where they can be. */
-async function suggestQuestions(answering: Answering, scope: readonly DocumentRecord[]): Promise<string[]> {
-	const found = new Map<string, string>();
-	let tried = 0;
-	for (const question of possibleQuestions(answering.index, scope)) {
-		if (found.size === SUGGESTIONS || tried++ === MOST_TRIED) break;
-		const read = await readQuestion(answering, question);
-		const ranked = await rankSentences(answering, read, answering.index.passagesOf(scope));
-		const best = ranked[0];
-		if (best !== undefined && judgeAnswerable(read, ranked, 1).confidence >= SURE && !found.has(best.document.id))
-			found.set(best.document.id, question);
-	}
-	return [...found.values()];
-}
-
 function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined): DocumentRecord[] {
 	if (asked === undefined) return [...index.documents];
 	const found = asked.map((idOrUri) => {
@@ -138,7 +130,7 @@ function documentsAsked(index: SearchIndex, asked: readonly string[] | undefined
 	return [...new Set(found)];
 }
 
-function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly ScoredSentence[]): Quote {
+function toQuote(index: SearchIndex, { best, span }: Selected, { ranked, read }: Found): Quote {
 	const { document } = best;
 	const { passage } = best.candidate;
 	const text = sliceSpan(best.passageText, { start: span.start - passage.span.start, end: span.end - passage.span.start });
@@ -149,6 +141,7 @@ function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly 
 		documentId: document.id,
 		passageId: passage.id,
 		span,
+		matches: read === null ? [] : matchWords(read, text, languageOf(document)),
 		score: Math.exp(best.score - (ranked[0]?.score ?? best.score)),
 		context: {
 			before: index.textOf(document, { start: passage.span.start, end: span.start }),
@@ -163,6 +156,7 @@ function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly 
 			publisher: document.publisher,
 			published: document.published,
 			url: document.url,
+			version: versionOf(document),
 			...passage.place,
 			page: pageAt(document.pages, span.start),
 			line: lineAt(passage, best.passageText, span.start),
@@ -173,12 +167,4 @@ function toQuote(index: SearchIndex, { best, span }: Selected, ranked: readonly 
 /** The line of a plain text file on which an offset stands. */
 function lineAt({ place, span }: Passage, text: string, offset: number): number | null {
 	return place.line === null ? null : place.line + text.slice(0, offset - span.start).split("\n").length - 1;
-}
-
-/** Reads the file of texts anew: what is checked is what is stored, not what the quote was cut from. */
-function readFrom(index: SearchIndex) {
-	return (documentId: string, start: number, end: number): string | undefined => {
-		const document = index.findDocument(documentId);
-		return document === undefined || start < 0 || end > document.length ? undefined : index.textOf(document, { start, end });
-	};
 }

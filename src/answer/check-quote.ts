@@ -1,5 +1,6 @@
 import type { Quote } from "../domain/quote.ts";
 import { QuothError } from "../errors.ts";
+import type { SearchIndex } from "../search-index/search-index.ts";
 
 /** Reads a slice of a document's text by the document's id; undefined where there is no such document. */
 export type ReadText = (documentId: string, start: number, end: number) => string | undefined;
@@ -17,4 +18,12 @@ export function checkQuote(quote: Quote, read: ReadText): Quote {
 		throw new QuothError("quote-not-verbatim", `The quote ${quote.id} is not what document ${quote.documentId} says at ${start}–${end}.`);
 	}
 	return quote;
+}
+
+/** Reads the file of texts anew: what is checked is what is stored, not what the quote was cut from. */
+export function storedText(index: SearchIndex): ReadText {
+	return (documentId, start, end) => {
+		const document = index.findDocument(documentId);
+		return document === undefined || start < 0 || end > document.length ? undefined : index.textOf(document, { start, end });
+	};
 }

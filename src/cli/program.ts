@@ -5,13 +5,14 @@ import { showControls } from "../render/terminal.ts";
 import { askCommand } from "./ask-command.ts";
 import { ingestCommand } from "./ingest-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
+import { keysCommand } from "./keys-command.ts";
 import { ledgerCommand } from "./ledger-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 const USAGE = 2;
 
-/** The command line: `quoth ingest | ask | serve | inspect | ledger`. */
+/** The command line: `quoth ingest | ask | serve | inspect | ledger | keys`. */
 export function createProgram(terminal: Terminal, setExitCode: (code: number) => void = () => {}): Command {
 	const { version, description } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 	const program = new Command("quoth").description(description).version(version).showHelpAfterError("(run with --help for the options)");
@@ -21,9 +22,10 @@ export function createProgram(terminal: Terminal, setExitCode: (code: number) =>
 		serveCommand(terminal),
 		inspectCommand(terminal),
 		ledgerCommand(terminal),
+		keysCommand(terminal),
 	];
 	for (const command of commands) program.addCommand(command);
-	for (const command of [program, ...program.commands]) {
+	for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
 		command.exitOverride().configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) });
 		command.showHelpAfterError("(run with --help for the options)");
 	}

@@ -1,27 +1,45 @@
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { QuothError } from "../errors.ts";
-import { openQuoth } from "../quoth.ts";
+import type { AppOptions } from "../http/options.ts";
+import type { RunningServer } from "../http/serve.ts";
+import { createIngestionJobs, type IngestionJobs } from "../ingestion-jobs.ts";
+import { createLiveQuoth, type LiveQuoth } from "../live-quoth.ts";
+import type { Logger } from "../log.ts";
+import { count } from "../render/terminal.ts";
 import { isOutdated, readManifest } from "../search-index/manifest.ts";
+import { createFeedbackStore } from "../state/feedback-store.ts";
+import { createKeyStore } from "../state/key-store.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Options = {
 	index: string;
 	corpus?: string;
+	aliases?: string;
 	model?: string;
 	reranker?: string;
 	modelCache?: string;
 	hub?: string;
 	port: number;
 	host: string;
+	state: string;
+	auth: "auto" | "required" | "open";
+	origins: string[];
+	rateLimit: number;
+	maxConcurrent: number;
+	maxUpload: number;
+	trustProxy: number;
+	metricsPort?: number;
 	logLevel: string;
+	logQuestions: "yes" | "no";
 };
 
 export function serveCommand(terminal: Terminal): Command {
 	return new Command("serve")
-		.description("Serve the chat page and the HTTP API.")
+		.description("Serve the chat page, the widget and the HTTP API.")
 		.addOption(settingOption("index"))
-		.option("--corpus <folder>", "ingest this folder first when there is no index yet")
+		.option("--corpus <folder>", "the folder of documents: ingested first when there is no index yet, changed by uploads")
 		.addOption(settingOption("aliases"))
 		.addOption(settingOption("model"))
 		.addOption(settingOption("reranker"))
@@ -29,27 +47,99 @@ export function serveCommand(terminal: Terminal): Command {
 		.addOption(settingOption("hub"))
 		.addOption(settingOption("port"))
 		.addOption(settingOption("host"))
+		.addOption(settingOption("state"))
+		.addOption(settingOption("auth"))
+		.addOption(settingOption("origins"))
+		.addOption(settingOption("rateLimit"))
+		.addOption(settingOption("maxConcurrent"))
+		.addOption(settingOption("maxUpload"))
+		.addOption(settingOption("trustProxy"))
+		.addOption(settingOption("metricsPort"))
 		.addOption(settingOption("logLevel"))
-		.addHelpText("after", "\nExamples:\n  quoth serve\n  quoth serve --corpus corpus --index /var/lib/quoth --host 0.0.0.0 --port 80")
-		.action(async (options: Options) => {
-			if (options.corpus !== undefined && !(await hasIndex(options.index))) {
-				const { renderSummary, runIngest } = await import("./run-ingest.ts");
-				terminal.err.write(`No index in ${options.index} yet, or one of an earlier version: reading ${options.corpus}.\n`);
-				terminal.err.write(renderSummary(await runIngest({ ...options, folder: options.corpus }, terminal), options.index));
-			}
-			const quoth = await openQuoth({ ...options, cacheFolder: options.modelCache });
-			const [{ createApp }, { serve }, { createLogger }] = await Promise.all([
-				import("../http/app.ts"),
-				import("../http/serve.ts"),
-				import("../log.ts"),
-			]);
-			const server = await serve(createApp(quoth, createLogger(options.logLevel)), options);
-			const { documents, passages } = quoth.info;
-			terminal.out.write(`Quoth answers from ${documents} documents (${passages} passages): ${server.url}\n`);
-			await untilAborted(terminal.signal);
-			await server.close();
-			quoth.close();
-		});
+		.addOption(settingOption("logQuestions"))
+		.addHelpText(
+			"after",
+			"\nA new index in the folder is taken into use without a restart.\n" +
+				"\nExamples:\n  quoth serve\n  quoth serve --corpus corpus --index /var/lib/quoth --host 0.0.0.0 --port 80",
+		)
+		.action(async (options: Options) => serveUntilAborted(options, terminal));
+}
+
+async function serveUntilAborted(options: Options, terminal: Terminal): Promise<void> {
+	const [{ createApp }, { serve }, { createLogger }, { isLoopback }] = await Promise.all([
+		import("../http/app.ts"),
+		import("../http/serve.ts"),
+		import("../log.ts"),
+		import("../http/caller.ts"),
+	]);
+	const logger = createLogger(options.logLevel);
+	const isLocal = options.host === "localhost" || isLoopback(options.host);
+	const requireKeys = options.auth === "required" || (options.auth === "auto" && !isLocal);
+	const quoth = createLiveQuoth(
+		{ ...options, cacheFolder: options.modelCache },
+		{
+			onOpened: ({ info }) => logger.info({ index: info.id, documents: info.documents, passages: info.passages }, "index opened"),
+			onTrouble: (error) => logger.error({ code: error.code, detail: error.message }, "the new index cannot be opened; the old one stays"),
+		},
+	);
+	if (options.corpus === undefined || (await hasIndex(options.index))) await quoth.refresh(); // what cannot work is told at once
+	const jobs = jobsOf(options, quoth, logger);
+	const app: AppOptions = {
+		...options,
+		keys: createKeyStore(options.state),
+		feedback: createFeedbackStore(options.state),
+		jobs,
+		requireKeys,
+		loopbackOnly: isLocal && !requireKeys && options.trustProxy === 0,
+		maxUpload: options.maxUpload * 1024 * 1024,
+		logQuestions: options.logQuestions === "yes",
+		isClosing: () => terminal.signal.aborted,
+	};
+	const metrics = options.metricsPort === undefined ? undefined : (await import("../http/metrics.ts")).createMetrics();
+	const servers: RunningServer[] = [];
+	try {
+		servers.push(await serve(createApp(quoth, logger, { ...app, metrics }), options));
+		if (metrics !== undefined) {
+			const { createMetricsApp } = await import("../http/metrics-app.ts");
+			servers.push(await serve(createMetricsApp(metrics), { host: options.host, port: options.metricsPort as number }));
+		}
+		await ingestFirst(options, quoth, terminal);
+		const { documents, passages } = quoth.info;
+		const [main, beside] = servers.map(({ url }) => url);
+		terminal.out.write(`Quoth answers from ${count(documents, "document")} (${count(passages, "passage")}): ${main}\n`);
+		if (beside !== undefined) terminal.err.write(`Metrics: ${beside}/metrics\n`);
+		if (requireKeys && createKeyStore(options.state).keys().length === 0)
+			terminal.err.write(`Every request needs a key, and there is none yet: quoth keys create --state ${options.state}\n`);
+		await untilAborted(terminal.signal);
+	} finally {
+		await Promise.all([...servers.map((server) => server.close()), jobs?.close()]);
+		quoth.close();
+	}
+}
+
+/** Makes the index that is missing while the server says that it is not ready yet. */
+async function ingestFirst(options: Options, quoth: LiveQuoth, terminal: Terminal): Promise<void> {
+	const { corpus, index } = options;
+	if (corpus === undefined || (await hasIndex(index))) return;
+	const { renderSummary, runIngest } = await import("./run-ingest.ts");
+	terminal.err.write(`No index in ${index} yet, or one of an earlier version: reading ${corpus}.\n`);
+	terminal.err.write(renderSummary(await runIngest({ ...options, folder: corpus }, terminal), index));
+	await quoth.refresh();
+}
+
+function jobsOf(options: Options, quoth: LiveQuoth, logger: Logger): IngestionJobs | undefined {
+	const { corpus, index, aliases, model, modelCache, hub } = options;
+	if (corpus === undefined) return undefined;
+	return createIngestionJobs({
+		folder: resolve(corpus),
+		index: resolve(index),
+		aliases,
+		model,
+		hub,
+		cacheFolder: modelCache,
+		onIndexed: () => quoth.refresh(),
+		onFailed: (error) => logger.error({ code: error.code, detail: error.message }, "a change of the documents failed and was taken back"),
+	});
 }
 
 /** An index of an earlier version is made anew, one that is damaged or another program's file is not touched. */

@@ -46,7 +46,7 @@ const answerFields = {
 };
 
 /** What comes back for a question: quotes, or an honest "not found". Never anything else. */
-export const AnswerSchema = z.object(answerFields);
+export const AnswerSchema = z.object(answerFields).meta({ id: "Answer" });
 export type Answer = z.infer<typeof AnswerSchema>;
 
 const { quotes: _quotes, nearest: _nearest, ...answerHead } = answerFields;
@@ -54,12 +54,14 @@ const AnswerHeadSchema = z.object(answerHead);
 type AnswerHead = z.infer<typeof AnswerHeadSchema>;
 
 /** An answer as it streams: the head, then each quote, then the end. */
-export const AnswerEventSchema = z.discriminatedUnion("type", [
-	z.object({ type: z.literal("answer"), answer: AnswerHeadSchema }),
-	z.object({ type: z.literal("quote"), quote: QuoteSchema }),
-	z.object({ type: z.literal("nearest"), quote: QuoteSchema }),
-	z.object({ type: z.literal("done"), quotes: z.number().int(), nearest: z.number().int() }),
-]);
+export const AnswerEventSchema = z
+	.discriminatedUnion("type", [
+		z.object({ type: z.literal("answer"), answer: AnswerHeadSchema }),
+		z.object({ type: z.literal("quote"), quote: QuoteSchema }),
+		z.object({ type: z.literal("nearest"), quote: QuoteSchema }),
+		z.object({ type: z.literal("done"), quotes: z.number().int(), nearest: z.number().int() }),
+	])
+	.meta({ id: "AnswerEvent" });
 export type AnswerEvent = z.infer<typeof AnswerEventSchema>;
 
 /**

@@ -63,7 +63,8 @@ export const DocumentSummarySchema = MetadataSchema.extend({
 	length: z.number().int().nonnegative().describe("Length of the text in UTF-16 code units"),
 	passages: z.number().int().nonnegative(),
 	contentHash: z.string().describe("SHA-256 of the file's bytes"),
-});
+	version: z.string().describe("Another one whenever the text may be another: spans hold for one version. 12 hexadecimal digits"),
+}).meta({ id: "DocumentSummary" });
 export type DocumentSummary = z.infer<typeof DocumentSummarySchema>;
 
 export const DocumentSchema = DocumentSummarySchema.extend({
@@ -71,8 +72,10 @@ export const DocumentSchema = DocumentSummarySchema.extend({
 	leftOut: z.array(LeftOutSchema),
 	pages: z.array(PageStartSchema).describe("Where each page begins; empty where the format has no pages"),
 	repairs: z.array(RepairSchema),
-});
+}).meta({ id: "Document" });
 export type Document = z.infer<typeof DocumentSchema>;
+/** A document before it has a place in an index, which gives it its version. */
+export type NewDocument = Omit<Document, "version">;
 
 /** What a reader takes a piece of text to be. */
 export type BlockKind = "heading" | "paragraph" | "list-item" | "table-row" | "preformatted";

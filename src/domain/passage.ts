@@ -13,11 +13,13 @@ export const PlaceSchema = z.object({
 export type Place = z.infer<typeof PlaceSchema>;
 
 /** A paragraph-sized chunk of a document: what is embedded and retrieved. */
-export const PassageSchema = z.object({
-	id: z.string(),
-	documentId: z.string(),
-	span: SpanSchema,
-	sentences: z.array(SpanSchema).min(1).describe("The units that are quoted: sentences, list items, table rows"),
-	place: PlaceSchema,
-});
+export const PassageSchema = z
+	.object({
+		id: z.string(),
+		documentId: z.string(),
+		span: SpanSchema,
+		sentences: z.array(SpanSchema).min(1).describe("The units that are quoted: sentences, list items, table rows"),
+		place: PlaceSchema,
+	})
+	.meta({ id: "Passage" });
 export type Passage = z.infer<typeof PassageSchema>;

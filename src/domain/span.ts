@@ -6,7 +6,8 @@ export const SpanSchema = z
 		start: z.number().int().nonnegative().describe("First UTF-16 code unit of the span"),
 		end: z.number().int().nonnegative().describe("The UTF-16 code unit after the last one"),
 	})
-	.refine((span) => span.start <= span.end, { message: "a span ends at or after its start" });
+	.refine((span) => span.start <= span.end, { message: "a span ends at or after its start" })
+	.meta({ id: "Span" });
 
 export type Span = z.infer<typeof SpanSchema>;
 

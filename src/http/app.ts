@@ -1,89 +1,108 @@
-import { type Context, Hono } from "hono";
-import { accepts } from "hono/accepts";
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
-import { streamSSE } from "hono/streaming";
-import { z } from "zod";
-import { foldAnswer } from "../domain/answer.ts";
-import { MAX_QUESTION_LENGTH, QuestionSchema } from "../domain/question.ts";
 import { asQuothError, QuothError } from "../errors.ts";
+import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
-import { renderSse } from "../render/sse.ts";
-import { type Asset, readAssets } from "./assets.ts";
+import { readAssets } from "./assets.ts";
+import { type Env, readCaller, requireLoopbackName, requireOrigin } from "./caller.ts";
+import type { AppOptions, Service } from "./options.ts";
 import { notAllowed, problemOf, problemResponse } from "./problem.ts";
-import { ROUTES } from "./routes.ts";
+import { limitRate } from "./rate-limit.ts";
+import { addAskRoutes } from "./routes/ask.ts";
+import { addDocumentRoutes } from "./routes/documents.ts";
+import { addFeedbackRoutes } from "./routes/feedback.ts";
+import { addHealthRoutes } from "./routes/health.ts";
+import { addIngestionRoutes } from "./routes/ingestion.ts";
+import { addPageRoutes } from "./routes/pages.ts";
 
-/** Largest body of a request, in bytes. */
+/** Largest body of a request other than an upload, in bytes. */
 const LARGEST_BODY = 256 * 1024;
+const DEFAULT_CONCURRENT = 256;
+const DEFAULT_UPLOAD = 64 * 1024 * 1024;
+const PREFLIGHT_SECONDS = 600;
 
-const SearchSchema = z.object({
-	q: z.string("give the text to search for as ?q=").trim().min(1, "the text to search for is empty").max(MAX_QUESTION_LENGTH),
-	count: z.coerce.number().int().min(1).max(100).default(10),
-});
+/** The HTTP door: the JSON API, the widget and the pages, over one open Quoth. */
+export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: AppOptions = {}): OpenAPIHono<Env> {
+	const service: Service = {
+		...options,
+		quoth,
+		assets: options.assets ?? readAssets(),
+		maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENT,
+		maxUpload: options.maxUpload ?? DEFAULT_UPLOAD,
+		logQuestions: options.logQuestions ?? false,
+	};
+	const app = new OpenAPIHono<Env>({
+		defaultHook: (result) => {
+			if (!result.success) throw result.error;
+		},
+	});
+	app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer", description: "`sk_…` or `pk_…`" });
 
-/** The HTTP door: the JSON API and the two pages, over one open Quoth. */
-export function createApp(quoth: Quoth, logger: Logger, assets: ReadonlyMap<string, Asset> = readAssets()): Hono {
-	const app = new Hono();
-	app.use(logRequests(logger));
+	const allowsOrigin = (origin: string) =>
+		(options.origins ?? []).includes(origin) || (options.keys?.keys() ?? []).some(({ origins }) => origins.includes(origin));
+	app.use(logRequests(logger, service));
 	app.use(secureHeaders(PAGE_POLICY));
+	app.use(sameOriginUnlessSaid);
 	app.use(
-		bodyLimit({
-			maxSize: LARGEST_BODY,
-			onError: () => problemResponse(new QuothError("request-too-large", `The body is larger than ${LARGEST_BODY} bytes.`)),
+		"/v1/*",
+		cors({
+			origin: (origin) => (allowsOrigin(origin) ? origin : null),
+			allowMethods: ["GET", "POST", "DELETE"],
+			allowHeaders: ["Authorization", "Content-Type", "Accept", "If-None-Match"],
+			exposeHeaders: ["RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Location", "WWW-Authenticate"],
+			maxAge: PREFLIGHT_SECONDS,
 		}),
+		async (context, next) => {
+			if (options.loopbackOnly) requireLoopbackName(context);
+			requireOrigin(context, allowsOrigin);
+			context.set("caller", readCaller(context, options));
+			await next();
+		},
+		limitRate(options.rateLimit ?? 0),
 	);
-
-	app.post("/v1/ask", async (context) => {
-		const question = QuestionSchema.parse(await readJson(context.req.raw));
-		const events = quoth.stream(question);
-		if (!wantsEvents(context)) return context.json(await foldAnswer(events));
-		const first = await events.next(); // whatever can fail has failed by now, and is told as a problem with its status
-		return streamSSE(
-			context,
-			async (stream) => {
-				if (!first.done) await stream.writeSSE(renderSse(first.value));
-				for await (const event of events) await stream.writeSSE(renderSse(event));
-			},
-			async (error, stream) => {
-				logger.error({ err: error, code: asQuothError(error).code }, "stream failed");
-				await stream.writeSSE({ event: "problem", data: JSON.stringify(problemOf(error)) });
-			},
-		);
+	const smallBody = bodyLimit({
+		maxSize: LARGEST_BODY,
+		onError: () => {
+			throw new QuothError("request-too-large", `The body is larger than ${LARGEST_BODY} bytes.`);
+		},
 	});
-	app.get("/v1/search", async (context) => {
-		const { q, count } = SearchSchema.parse(context.req.query());
-		const found = await quoth.search(q, count);
-		return context.json({ query: q, candidates: found.map(({ candidate, document, text }) => ({ ...candidate, document, text })) });
-	});
-	app.get("/v1/documents", (context) => context.json({ documents: quoth.documents }));
-	app.get("/v1/documents/:id", (context) => context.json(requireDocument(quoth, context.req.param("id"))));
+	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : smallBody(context, next)));
 
-	app.get("/healthz", (context) => context.json({ status: "ok" }));
-	app.get("/readyz", (context) => context.json({ status: "ready", index: quoth.info }));
+	addAskRoutes(app, service, logger);
+	addDocumentRoutes(app, service);
+	addIngestionRoutes(app, service);
+	addFeedbackRoutes(app, service);
+	addHealthRoutes(app, service);
+	addPageRoutes(app, service, !options.requireKeys);
 
-	app.get("/", () => assetResponse(assets, "index.html"));
-	app.get("/documents/:id", (context) => {
-		requireDocument(quoth, context.req.param("id"));
-		return assetResponse(assets, "source.html");
-	});
-	app.get("/assets/:file", (context) => assetResponse(assets, context.req.param("file")));
-
-	for (const path of new Set(ROUTES.map((route) => route.path))) {
-		const methods = ROUTES.filter((route) => route.path === path).map((route) => route.method);
+	for (const [path, methods] of methodsOf(app)) {
 		app.all(path, (context) => notAllowed(context.req.method, context.req.path, methods));
 	}
 	app.notFound((context) => problemResponse(new QuothError("route-not-found", `There is nothing at ${context.req.path}.`)));
 	app.onError((error) => {
-		if (problemOf(error).status >= 500) logger.error({ err: error, code: asQuothError(error).code }, "request failed");
-		return problemResponse(error);
+		const failure = error instanceof HTTPException ? fromHono(error) : error;
+		if (problemOf(failure).status >= 500 && asQuothError(failure).code !== "overloaded")
+			logger.error({ err: failure, code: asQuothError(failure).code }, "request failed");
+		return problemResponse(failure);
 	});
 	return app;
 }
 
-function wantsEvents(context: Context): boolean {
-	const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
-	return type === "text/event-stream";
+/** Each address with the methods that it takes, as they were registered. */
+export function methodsOf(app: OpenAPIHono<Env>): Map<string, string[]> {
+	const methods = new Map<string, string[]>();
+	for (const { path, method } of app.routes) {
+		if (method === "ALL") continue;
+		const known = methods.get(path) ?? [];
+		methods.set(path, [...new Set([...known, ...(method === "GET" ? ["GET", "HEAD"] : [method])])]);
+	}
+	return methods;
 }
 
 /** Scripts, styles and requests come from here only; the pages need nothing else, and documents can bring nothing in. */
@@ -97,37 +116,54 @@ const PAGE_POLICY = {
 		baseUri: ["'none'"],
 		formAction: ["'none'"],
 		frameAncestors: ["'none'"],
+		trustedTypes: ["lit-html"],
+		requireTrustedTypesFor: ["'script'"],
 	},
+	crossOriginResourcePolicy: false,
 };
 
-function logRequests(logger: Logger) {
-	return async (context: { req: { method: string; path: string }; res: Response }, next: () => Promise<void>) => {
+/** What other websites may load says so itself. */
+const sameOriginUnlessSaid: MiddlewareHandler = async (context, next) => {
+	await next();
+	if (!context.res.headers.has("cross-origin-resource-policy")) context.res.headers.set("cross-origin-resource-policy", "same-origin");
+};
+
+/** A line for each request: no question, no key, and of an address only its path, since the rest may hold a question. */
+function logRequests(logger: Logger, { metrics }: Service): MiddlewareHandler<Env> {
+	return async (context, next) => {
 		const started = performance.now();
 		await next();
+		const seconds = (performance.now() - started) / 1000;
 		const { method, path } = context.req;
-		logger.info({ method, path, status: context.res.status, ms: Math.round(performance.now() - started) }, "request");
+		const { status } = context.res;
+		const route = routePath(context, -1);
+		metrics?.countRequest({
+			method: KNOWN_METHODS.has(method) ? method : "other",
+			route: status === 404 ? "none" : route,
+			status,
+			seconds,
+		});
+		const caller = context.get("caller") as Env["Variables"]["caller"] | undefined;
+		const question = context.get("question");
+		logger.info(
+			{
+				method,
+				path,
+				status,
+				ms: Math.round(1000 * seconds),
+				key: caller?.key ?? undefined,
+				...(question === undefined ? {} : { question }),
+			},
+			"request",
+		);
 	};
 }
 
-async function readJson(request: Request): Promise<unknown> {
-	if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(request.headers.get("content-type") ?? "")) {
-		throw new QuothError("unsupported-media-type", "The content type is not application/json.");
-	}
-	try {
-		return JSON.parse(await request.text());
-	} catch (cause) {
-		throw new QuothError("invalid-request", "The body is not valid JSON.", { cause });
-	}
-}
+const KNOWN_METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-function requireDocument(quoth: Quoth, id: string) {
-	const document = quoth.document(id);
-	if (document === undefined) throw new QuothError("document-not-found", `There is no document "${id}".`);
-	return document;
-}
-
-function assetResponse(assets: ReadonlyMap<string, Asset>, name: string): Response {
-	const asset = assets.get(name);
-	if (asset === undefined) return problemResponse(new QuothError("route-not-found", `There is no file "${name}".`));
-	return new Response(asset.bytes, { headers: { "content-type": asset.type, "cache-control": "no-cache" } });
+/** What the framework itself refuses: a body that is not what its content type says. */
+function fromHono(error: HTTPException): QuothError {
+	if (error.status >= 500) return new QuothError("internal", error.message, { cause: error });
+	const detail = /json/i.test(error.message) ? "The body is not valid JSON." : error.message || "The request cannot be read.";
+	return new QuothError("invalid-request", detail, { cause: error });
 }

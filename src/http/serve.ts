@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
 import { QuothError, systemCode } from "../errors.ts";
+
+/** What answers requests: an app of Hono. */
+type App = { readonly fetch: Parameters<typeof getRequestListener>[0] };
 
 export type RunningServer = { readonly url: string; close(): Promise<void> };
 
@@ -13,7 +15,7 @@ const PATIENCE = 5_000;
  * Listens until it is closed; closing lets the running requests finish.
  * @throws QuothError `address-in-use`, or `invalid-option` for a host or port that cannot be listened on.
  */
-export async function serve(app: Hono, { host, port }: { host: string; port: number }): Promise<RunningServer> {
+export async function serve(app: App, { host, port }: { host: string; port: number }): Promise<RunningServer> {
 	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, getRequestListener(app.fetch));
 	await listen(server, host, port);
 	const { port: bound } = server.address() as AddressInfo;

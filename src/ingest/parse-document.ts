@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, extname } from "node:path";
-import type { Block, Document, LeftOut, Metadata } from "../domain/document.ts";
+import type { Block, LeftOut, Metadata, NewDocument } from "../domain/document.ts";
 import { metadataOfLines } from "./byline.ts";
 import { createJudge } from "./furniture.ts";
 import { type Ocr, type Parsed, Unreadable } from "./parsers/parser.ts";
@@ -9,7 +9,7 @@ import { type Overrides, toPattern } from "./sources-file.ts";
 
 /** A document before it is split: its text is fixed from here on, and every offset points into it. */
 export type ParsedDocument = {
-	readonly document: Omit<Document, "passages">;
+	readonly document: Omit<NewDocument, "passages">;
 	readonly blocks: readonly Block[];
 	readonly pagesWithoutText: readonly number[];
 	readonly warnings: readonly string[];
@@ -45,7 +45,7 @@ function whyEmpty(parsed: readonly Parsed[]): string {
 	return parsed.some(({ leftOut }) => leftOut.length > 0) ? "nothing in it but page furniture" : "no text in it";
 }
 
-function toDocument({ uri: file, contentHash, overrides }: FileToParse, format: Document["format"], parsed: Parsed): ParsedDocument {
+function toDocument({ uri: file, contentHash, overrides }: FileToParse, format: NewDocument["format"], parsed: Parsed): ParsedDocument {
 	const { text, blocks, leftOut, pages = [], repairs = [], pagesWithoutText = [], warnings = [] } = parsed;
 	const uri = parsed.part === undefined ? file : `${file}#${parsed.part}`;
 	const metadata: Partial<Metadata> = { ...metadataOfLines(linesOf(text, blocks, leftOut)), ...parsed.metadata, ...overrides?.metadata };

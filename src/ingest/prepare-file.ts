@@ -1,4 +1,4 @@
-import type { Document } from "../domain/document.ts";
+import type { NewDocument } from "../domain/document.ts";
 import type { Passage } from "../domain/passage.ts";
 import { sliceSpan } from "../domain/span.ts";
 import { detectLanguage, languageOf, primaryLanguage } from "../text/languages.ts";
@@ -11,7 +11,7 @@ export const PREPARATION = 1;
 
 /** A document as it enters the index, but for its vectors. */
 export type PreparedDocument = {
-	readonly document: Document;
+	readonly document: NewDocument;
 	readonly passages: readonly Passage[];
 	/** For each passage its index terms, one a line: a string is sent between threads faster than a list. */
 	readonly terms: readonly string[];
@@ -57,6 +57,6 @@ async function prepareDocument({ document: parsed, blocks }: ParsedDocument): Pr
 }
 
 /** A passage as it is matched: below the title of its document and its headings. Only the passage itself is ever quoted. */
-export function inContext({ title, text }: Pick<Document, "title" | "text">, { place, span }: Passage): string {
+export function inContext({ title, text }: Pick<NewDocument, "title" | "text">, { place, span }: Passage): string {
 	return [title, ...place.headings, sliceSpan(text, span)].join("\n");
 }

@@ -18,7 +18,7 @@ import { createTermIndex } from "./term-index.ts";
 import { openTextStore } from "./text-store.ts";
 import { similarity, type VectorIndex, type VectorMatrix } from "./vector-index.ts";
 
-const DocumentRecordSchema = DocumentSummarySchema.extend({
+const DocumentRecordSchema = DocumentSummarySchema.omit({ version: true }).extend({
 	leftOut: z.array(LeftOutSchema),
 	pages: z.array(PageStartSchema),
 	repairs: z.array(RepairSchema),

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { AliasGroup } from "../domain/alias.ts";
-import type { Document } from "../domain/document.ts";
+import type { NewDocument } from "../domain/document.ts";
 import type { LedgerEntry } from "../domain/ledger.ts";
 import type { Passage } from "../domain/passage.ts";
 import { bytesOf, createFileWriter, type FileWriter } from "./file-writer.ts";
@@ -42,7 +42,7 @@ type About = { readonly aliases: readonly AliasGroup[]; readonly ledger: readonl
 >;
 
 /** A document with the file that holds it and what made its passages. */
-export type IndexedDocument = Document & Pick<DocumentRecord, "file" | "preparedBy">;
+export type IndexedDocument = NewDocument & Pick<DocumentRecord, "file" | "preparedBy">;
 
 /** Builds a new generation beside the one in use. */
 export type IndexWriter = {

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import { type LedgerEntry, LedgerEntrySchema } from "../domain/ledger.ts";
+import { type Ledger, LedgerSchema } from "../domain/ledger.ts";
 import { QuothError, systemCode } from "../errors.ts";
 import { replaceFile } from "./replace-file.ts";
 import { asWriteError } from "./write-error.ts";
@@ -9,9 +8,7 @@ import { asWriteError } from "./write-error.ts";
 /** What the last ingestion did with every file: a line that names the index that it made, then a line for each file. */
 export const LEDGER = "ledger.jsonl";
 
-const HeadSchema = z.object({ index: z.string(), corpus: z.string(), finishedAt: z.iso.datetime() });
-
-export type Ledger = z.infer<typeof HeadSchema> & { readonly entries: readonly LedgerEntry[] };
+const HeadSchema = LedgerSchema.omit({ entries: true });
 
 /**
  * Replaces the ledger of an index, whole.
@@ -40,8 +37,23 @@ export async function readLedger(indexFolder: string): Promise<Ledger | null> {
 	}
 	try {
 		const [head, ...entries] = lines.map((line) => JSON.parse(line));
-		return { ...HeadSchema.parse(head), entries: z.array(LedgerEntrySchema).parse(entries) };
+		return LedgerSchema.parse({ ...head, entries });
 	} catch (cause) {
 		throw new QuothError("index-damaged", `${path} is not a ledger of this version.`, { cause });
+	}
+}
+
+/** The folder that the last ingestion read; null where nothing tells. */
+export async function readCorpusPath(indexFolder: string): Promise<string | null> {
+	try {
+		const file = await open(join(indexFolder, LEDGER));
+		try {
+			for await (const line of file.readLines()) return HeadSchema.parse(JSON.parse(line)).corpus;
+			return null;
+		} finally {
+			await file.close();
+		}
+	} catch {
+		return null;
 	}
 }

@@ -10,7 +10,7 @@ import type { CountedTerms } from "./term-index.ts";
 import type { Hit } from "./top-k.ts";
 
 /** One line of documents.jsonl. */
-export type DocumentRecord = DocumentSummary & {
+export type DocumentRecord = Omit<DocumentSummary, "version"> & {
 	readonly leftOut: readonly LeftOut[];
 	readonly pages: readonly PageStart[];
 	readonly repairs: readonly Repair[];

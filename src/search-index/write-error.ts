@@ -13,8 +13,13 @@ const WRITE_PROBLEMS: Record<string, string> = {
 
 /** A failure to write into the folder of an index, in words. */
 export function asWriteError(indexFolder: string, error: unknown): QuothError {
+	return writeErrorOf(`The index in ${resolve(indexFolder)}`, error);
+}
+
+/** @param what could not be written: the beginning of a sentence */
+export function writeErrorOf(what: string, error: unknown): QuothError {
 	if (error instanceof QuothError) return error;
 	const code = systemCode(error) ?? "";
 	const why = WRITE_PROBLEMS[code] ?? (error instanceof Error ? error.message : String(error));
-	return new QuothError("write-failed", `The index in ${resolve(indexFolder)} could not be written: ${why}.`, { cause: error });
+	return new QuothError("write-failed", `${what} could not be written: ${why}.`, { cause: error });
 }

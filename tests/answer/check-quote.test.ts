@@ -13,11 +13,12 @@ function quoteOf(start: number, end: number, changes: Partial<Quote> = {}): Quot
 		documentId: "d",
 		passageId: "d-1",
 		span: { start, end },
+		matches: [],
 		score: 1,
 		context: { before: "", after: "" },
 		exact: "exact",
 		original: null,
-		source: { title: "t", uri: "t.txt", author: null, publisher: null, published: null, url: null, ...NOWHERE },
+		source: { title: "t", uri: "t.txt", author: null, publisher: null, published: null, url: null, version: "0123456789ab", ...NOWHERE },
 		...changes,
 	};
 }

@@ -31,10 +31,13 @@ describe.skipIf(!existsSync(CHROMIUM) || !built)("the chat page in Chromium (ski
 	afterAll(() => browser?.close());
 
 	async function open(files: Record<string, string>, options: { width?: number; dark?: boolean } = {}) {
-		const server = await serve(createApp(await quothOver(files), createLogger("silent"), readAssets(join(root, "dist/widget"))), {
-			host: "127.0.0.1",
-			port: 0,
-		});
+		const server = await serve(
+			createApp(await quothOver(files), createLogger("silent"), { assets: readAssets(join(root, "dist/widget")) }),
+			{
+				host: "127.0.0.1",
+				port: 0,
+			},
+		);
 		const page = await browser.newPage({
 			viewport: { width: options.width ?? 900, height: 900 },
 			colorScheme: options.dark ? "dark" : "light",

@@ -1,10 +1,10 @@
-import type { Hono } from "hono";
 import { describe, expect, test } from "vitest";
 import { type AnswerEvent, AnswerSchema, foldAnswer } from "../../src/domain/answer.ts";
-import { createApp } from "../../src/http/app.ts";
+import { createApp, methodsOf } from "../../src/http/app.ts";
 import { ProblemSchema } from "../../src/http/problem.ts";
-import { ROUTES } from "../../src/http/routes.ts";
 import { createLogger } from "../../src/log.ts";
+import { createFeedbackStore } from "../../src/state/feedback-store.ts";
+import { temporaryFolder } from "../support/folders.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
 
 async function village() {
@@ -12,7 +12,7 @@ async function village() {
 	return { quoth, app: createApp(quoth, createLogger("silent")) };
 }
 
-const post = (app: Hono, body: unknown, headers: Record<string, string> = {}) =>
+const post = (app: ReturnType<typeof createApp>, body: unknown, headers: Record<string, string> = {}) =>
 	app.request("/v1/ask", {
 		method: "POST",
 		headers: { "content-type": "application/json", ...headers },
@@ -140,6 +140,75 @@ describe("documents, search, health", () => {
 		}
 	});
 
+	test("a document that has not changed is not sent again", async () => {
+		const { app } = await village();
+		for (const path of ["/v1/documents", "/v1/documents/bakery.txt", "/widget.js"]) {
+			const first = await app.request(path);
+			const etag = first.headers.get("etag") as string;
+			expect(etag).toMatch(/^(?:W\/)?".+"$/);
+			const again = await app.request(path, { headers: { "if-none-match": etag } });
+			expect([again.status, await again.text()]).toEqual([304, ""]);
+			expect((await app.request(path, { headers: { "if-none-match": '"other"' } })).status).toBe(200);
+		}
+	});
+
+	test("the list is searched, filtered and read page by page", async () => {
+		const { app } = await village();
+		const list = async (query: string) =>
+			(await (await app.request(`/v1/documents?${query}`)).json()) as { documents: { uri: string }[]; total: number };
+		expect(await list("q=VILLAGE+reyes")).toMatchObject({ total: 1, documents: [{ uri: "library.md" }] });
+		expect(await list("format=html")).toMatchObject({ total: 1, formats: ["text", "markdown", "html"], languages: ["en"] });
+		expect(await list("limit=1&offset=1")).toMatchObject({ total: 3, documents: [{ uri: "bridge.html" }] });
+		expect(await list("language=de")).toMatchObject({ total: 0, documents: [] });
+		for (const query of ["limit=0", "offset=-1", "format=exe"]) expect((await app.request(`/v1/documents?${query}`)).status).toBe(400);
+	});
+
+	test("suggestions are questions that are answered", async () => {
+		const quoth = await quothOver({
+			...VILLAGE,
+			"mill.txt":
+				"The old mill\n\nThe old mill is a tower of brick at the edge of the valley. The old mill was restored in 1996 by the parish.",
+		});
+		const app = createApp(quoth, createLogger("silent"));
+		const of = async (query: string) =>
+			((await (await app.request(`/v1/suggestions${query}`)).json()) as { suggestions: string[] }).suggestions;
+		const all = [...(await of("")), ...(await of("?document=mill.txt"))];
+		expect(all.length).toBeGreaterThan(0);
+		for (const question of all) expect(await (await post(app, { question })).json()).toMatchObject({ status: "answered" });
+		expect((await app.request("/v1/suggestions?document=none")).status).toBe(404);
+	});
+
+	test("a document says whether its file is still the one that was read", async () => {
+		const { app } = await village();
+		const { documents } = (await (await app.request("/v1/documents")).json()) as { documents: { id: string; version: string }[] };
+		const state = await app.request(`/v1/documents/${documents[0]?.id}/file`);
+		expect(await state.json()).toMatchObject({ state: "unchanged", version: documents[0]?.version });
+	});
+
+	test("feedback is kept with the answer's id, and read by those who may", async () => {
+		const { quoth } = await village();
+		const folder = temporaryFolder();
+		const app = createApp(quoth, createLogger("silent"), { feedback: createFeedbackStore(folder) });
+		const give = (body: object) =>
+			app.request("/v1/feedback", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+		expect(await (await app.request("/v1/feedback")).json()).toEqual({ feedback: [] });
+		expect((await give({ answerId: "a", rating: "up" })).status).toBe(201);
+		expect((await give({ answerId: "b", rating: "down", comment: "two\nlines" })).status).toBe(201);
+		for (const wrong of [
+			{ answerId: "a" },
+			{ answerId: "a", rating: "sideways" },
+			{ answerId: "", rating: "up" },
+			{ answerId: "a", rating: "up", x: 1 },
+		]) {
+			expect(await problem(await give(wrong))).toMatchObject({ code: "invalid-request" });
+		}
+		const { feedback } = (await (await app.request("/v1/feedback")).json()) as { feedback: object[] };
+		expect(feedback).toEqual([
+			expect.objectContaining({ answerId: "b", comment: "two\nlines", index: quoth.info.id }),
+			expect.objectContaining({ answerId: "a", rating: "up" }),
+		]);
+	});
+
 	test("health and readiness", async () => {
 		const { app, quoth } = await village();
 		expect(await (await app.request("/healthz")).json()).toEqual({ status: "ok" });
@@ -148,29 +217,20 @@ describe("documents, search, health", () => {
 });
 
 describe("addresses", () => {
-	test("every route of the table answers, and refuses other methods with Allow", async () => {
-		const { app, quoth } = await village();
-		const address = (path: string) => path.replace(":id", quoth.documents[0]?.id ?? "").replace(":file", "style.css");
-		for (const { method, path } of ROUTES) {
-			const url = path === "/v1/search" ? `${path}?q=mill` : address(path);
-			const response = method === "POST" ? await post(app, { question: "Who?" }) : await app.request(url);
-			expect([path, response.status]).toEqual([path, 200]);
-			const refused = await app.request(address(path), { method: "DELETE" });
-			expect([path, refused.status, refused.headers.get("allow")]).toEqual([path, 405, method]);
+	test("every address refuses other methods and says which it takes", async () => {
+		const { app } = await village();
+		const addresses = [...methodsOf(app)].filter(([path]) => path !== "/*");
+		expect(addresses.length).toBeGreaterThan(15);
+		for (const [path, methods] of addresses) {
+			const refused = await app.request(path.replace(":id", "x").replace(":file", "style.css"), { method: "PATCH" });
+			expect([path, refused.status, refused.headers.get("allow")]).toEqual([path, 405, methods.join(", ")]);
 			await problem(refused);
 		}
 	});
 
 	test("anything else is a problem, and no file of the disk is served", async () => {
 		const { app } = await village();
-		for (const path of [
-			"/nothing",
-			"/v1",
-			"/assets/none.js",
-			"/assets/..%2f..%2fpackage.json",
-			"/assets/%2e%2e/app.ts",
-			"/documents/none",
-		]) {
+		for (const path of ["/nothing", "/v1", "/assets/none.js", "/assets/..%2f..%2fpackage.json", "/assets/%2e%2e/app.ts"]) {
 			expect((await problem(await app.request(path))).status).toBe(404);
 		}
 	});

@@ -74,7 +74,8 @@ test("7: a failure inside is an error, never 'not found'", async () => {
 				throw new Error("disk gone");
 			},
 		},
-		await bundledEmbedder(),
+		{ embedder: await bundledEmbedder() },
+		"",
 	);
 	await expect(broken.ask({ question: "How many members?" })).rejects.toThrow("disk gone");
 	const response = await createApp(broken, createLogger("silent")).request("/v1/ask", {
@@ -94,7 +95,8 @@ test("7b: an index that lies is a coded error, not a quote", async () => {
 			...index,
 			textOf: (document, span) => (reads++ === 0 ? index.textOf(document, span) : index.textOf(document, span).replace("nine", "five")),
 		},
-		await bundledEmbedder(),
+		{ embedder: await bundledEmbedder() },
+		"",
 	);
 	await expect(lying.ask({ question: "How many members does the council have?" })).rejects.toMatchObject({ code: "quote-not-verbatim" });
 	index.close();

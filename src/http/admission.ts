@@ -1,0 +1,70 @@
+import { QuothError } from "../errors.ts";
+
+/** Lets so many pieces of work in, and turns away the rest. */
+export type Admission = {
+	/**
+	 * Waits for its turn.
+	 * @param signal gives up the place in the queue
+	 * @returns what is to be called at the end
+	 * @throws QuothError `overloaded`
+	 */
+	enter(signal: AbortSignal): Promise<() => void>;
+	readonly running: number;
+	readonly waiting: number;
+};
+
+/** What is worked on in turns. Answering is the work of one thread: more at once only makes all of them late. */
+const AT_ONCE = 4;
+
+/** @param most that may be inside, those that wait included */
+export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)): Admission {
+	const queue: (() => void)[] = [];
+	let running = 0;
+
+	function leave(): void {
+		const next = queue.shift();
+		if (next === undefined) running -= 1;
+		else next();
+	}
+
+	/** A place that is given back once, however often that is said. */
+	function place(): () => void {
+		let isLeft = false;
+		return () => {
+			if (!isLeft) leave();
+			isLeft = true;
+		};
+	}
+
+	return {
+		async enter(signal) {
+			signal.throwIfAborted();
+			if (running < atOnce) {
+				running += 1;
+				return place();
+			}
+			if (running + queue.length >= most)
+				throw new QuothError("overloaded", `${running + queue.length} requests are being worked on or wait.`);
+			await new Promise<void>((resolve, reject) => {
+				const giveUp = () => {
+					const at = queue.indexOf(turn);
+					if (at !== -1) queue.splice(at, 1);
+					reject(signal.reason);
+				};
+				const turn = () => {
+					signal.removeEventListener("abort", giveUp);
+					resolve();
+				};
+				signal.addEventListener("abort", giveUp, { once: true });
+				queue.push(turn);
+			});
+			return place();
+		},
+		get running() {
+			return running;
+		},
+		get waiting() {
+			return queue.length;
+		},
+	};
+}

@@ -1,0 +1,42 @@
+import type { IngestionJobs } from "../ingestion-jobs.ts";
+import type { LiveQuoth } from "../live-quoth.ts";
+import type { Quoth } from "../quoth.ts";
+import type { FeedbackStore } from "../state/feedback-store.ts";
+import type { KeyStore } from "../state/key-store.ts";
+import type { Asset } from "./assets.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** How the server is run. Left out, it is open to whoever reaches it, and changes no documents. */
+export type AppOptions = {
+	/** Scripts and styles of the pages. */
+	readonly assets?: ReadonlyMap<string, Asset>;
+	readonly keys?: KeyStore | undefined;
+	/** Whether a request without a key is refused. */
+	readonly requireKeys?: boolean;
+	/** Whether the caller must name the server by a loopback name: without keys, that keeps foreign websites from reaching it under a name of theirs. */
+	readonly loopbackOnly?: boolean;
+	/** Websites that may call the API from a browser, beside those of the publishable keys. */
+	readonly origins?: readonly string[];
+	/** Requests a minute for each key, or address without one; 0 for no limit. */
+	readonly rateLimit?: number;
+	/** Questions and searches at once, those that wait included. */
+	readonly maxConcurrent?: number;
+	/** Proxies in front of the server. */
+	readonly trustProxy?: number;
+	readonly feedback?: FeedbackStore | undefined;
+	/** Changes of the documents; none are taken when left out. */
+	readonly jobs?: IngestionJobs | undefined;
+	/** Bytes of one upload. */
+	readonly maxUpload?: number;
+	readonly metrics?: Metrics | undefined;
+	readonly logQuestions?: boolean;
+	/** Whether the server is about to end. */
+	readonly isClosing?: () => boolean;
+};
+
+/** What the routes work with. */
+export type Service = Required<Pick<AppOptions, "maxConcurrent" | "maxUpload" | "logQuestions">> &
+	Pick<AppOptions, "jobs" | "feedback" | "metrics" | "isClosing"> & {
+		readonly quoth: Quoth & Partial<Pick<LiveQuoth, "trouble">>;
+		readonly assets: ReadonlyMap<string, Asset>;
+	};

@@ -1,0 +1,189 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
+import { streamSSE } from "hono/streaming";
+import { AnswerEventSchema, AnswerSchema, foldAnswer } from "../../domain/answer.ts";
+import { CandidateSchema } from "../../domain/candidate.ts";
+import { DocumentSummarySchema } from "../../domain/document.ts";
+import { MAX_QUESTION_LENGTH, QuestionSchema } from "../../domain/question.ts";
+import { asQuothError } from "../../errors.ts";
+import type { Logger } from "../../log.ts";
+import type { Quoth } from "../../quoth.ts";
+import { renderSse } from "../../render/sse.ts";
+import { type Admission, createAdmission } from "../admission.ts";
+import type { Env } from "../caller.ts";
+import type { Service } from "../options.ts";
+import { problemOf } from "../problem.ts";
+import { requireJson, requireScope } from "../require.ts";
+import { json, problems } from "../route.ts";
+
+const INDEX_PROBLEMS = ["index-missing", "index-incompatible", "index-damaged", "overloaded"] as const;
+
+const ask = createRoute({
+	method: "post",
+	path: "/v1/ask",
+	tags: ["Asking"],
+	summary: "Answers a question",
+	description:
+		"Quotes with their sources, or not found: that is an answer too. With `Accept: text/event-stream` the same as server-sent events, each named by its `type`: an answer is complete when `done` has come with the counts that were received, and a failure after the first event comes as an event `problem`.",
+	middleware: [requireScope("ask"), requireJson()],
+	request: { body: { required: true, description: "The question", content: { "application/json": { schema: QuestionSchema } } } },
+	responses: {
+		200: {
+			description: "The answer",
+			content: { "application/json": { schema: AnswerSchema }, "text/event-stream": { schema: AnswerEventSchema } },
+		},
+		...problems(
+			"invalid-request",
+			"document-not-found",
+			"request-too-large",
+			"unsupported-media-type",
+			"quote-not-verbatim",
+			...INDEX_PROBLEMS,
+		),
+	},
+});
+
+const search = createRoute({
+	method: "get",
+	path: "/v1/search",
+	tags: ["Asking"],
+	summary: "The passages retrieved for a text",
+	description: "Best first, with the scores that put them there.",
+	middleware: requireScope("ask"),
+	request: {
+		query: z.object({
+			q: z
+				.string("give the text to search for as ?q=")
+				.trim()
+				.min(1, "the text to search for is empty")
+				.max(MAX_QUESTION_LENGTH)
+				.describe("The text to search for"),
+			count: z.coerce.number().int().min(1).max(100).default(10).describe("How many passages"),
+		}),
+	},
+	responses: {
+		200: json(
+			z.object({
+				query: z.string(),
+				candidates: z.array(z.object({ ...CandidateSchema.shape, document: DocumentSummarySchema, text: z.string() })),
+			}),
+			"The passages",
+		),
+		...problems("invalid-request", ...INDEX_PROBLEMS),
+	},
+});
+
+const suggest = createRoute({
+	method: "get",
+	path: "/v1/suggestions",
+	tags: ["Asking"],
+	summary: "Questions that the documents answer",
+	description: "Made from the documents' sentences, and each tried out before it is suggested.",
+	middleware: requireScope("ask"),
+	request: { query: z.object({ document: z.string().min(1).optional().describe("Of this document only: its id or uri") }) },
+	responses: {
+		200: json(z.object({ suggestions: z.array(z.string()) }), "Up to four questions"),
+		...problems("document-not-found", "invalid-request", ...INDEX_PROBLEMS),
+	},
+});
+
+export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, logger: Logger): void {
+	const admission = createAdmission(service.maxConcurrent);
+	service.metrics?.watch(admission, service.quoth);
+
+	app.openapi(ask, async (context) => {
+		const question = context.req.valid("json");
+		if (service.logQuestions) context.set("question", question.question);
+		const { quoth, leave } = await enter(admission, service.quoth, context);
+		let isStreaming = false;
+		try {
+			const started = performance.now();
+			const events = quoth.stream(question);
+			const first = await events.next(); // whatever can fail has failed by now, and is told as a problem with its status
+			if (!first.done && first.value.type === "answer")
+				service.metrics?.countAnswer(first.value.answer.status, (performance.now() - started) / 1000);
+			const all = async function* () {
+				if (!first.done) yield first.value;
+				yield* events;
+			};
+			if (!wantsEvents(context)) {
+				const payload = JSON.stringify(await foldAnswer(all()));
+				checkPayload(quoth, payload);
+				return context.body(payload, 200, { "content-type": "application/json" });
+			}
+			isStreaming = true;
+			return streamSSE(
+				context,
+				async (stream) => {
+					try {
+						for await (const event of all()) {
+							const message = renderSse(event);
+							checkPayload(quoth, message.data);
+							await stream.writeSSE(message);
+						}
+					} finally {
+						leave();
+					}
+				},
+				async (error, stream) => {
+					logger.error({ err: error, code: asQuothError(error).code }, "stream failed");
+					await stream.writeSSE({ event: "problem", data: JSON.stringify(problemOf(error)) });
+				},
+			);
+		} finally {
+			if (!isStreaming) leave();
+		}
+	});
+
+	app.openapi(search, async (context) => {
+		const { q, count } = context.req.valid("query");
+		if (service.logQuestions) context.set("question", q);
+		const { quoth, leave } = await enter(admission, service.quoth, context);
+		try {
+			const found = await quoth.search(q, count);
+			return context.json({ query: q, candidates: found.map(({ candidate, document, text }) => ({ ...candidate, document, text })) }, 200);
+		} finally {
+			leave();
+		}
+	});
+
+	app.openapi(suggest, async (context) => {
+		const { document } = context.req.valid("query");
+		const { quoth, leave } = await enter(admission, service.quoth, context);
+		try {
+			return context.json({ suggestions: [...(await quoth.suggest(document))] }, 200);
+		} finally {
+			leave();
+		}
+	});
+}
+
+/** Waits for a turn, and takes the index as it is then: it stays open until `leave`. */
+async function enter(admission: Admission, live: Quoth, context: Context): Promise<{ quoth: Quoth; leave: () => void }> {
+	const giveBack = await admission.enter(context.req.raw.signal);
+	try {
+		const quoth = live.pin();
+		return {
+			quoth,
+			leave() {
+				quoth.release();
+				giveBack();
+			},
+		};
+	} catch (error) {
+		giveBack();
+		throw error;
+	}
+}
+
+/** The quotes in what is about to be sent, read from its characters, are what the documents say. @throws QuothError `quote-not-verbatim` */
+function checkPayload(quoth: Quoth, payload: string): void {
+	const sent = JSON.parse(payload);
+	for (const quote of sent.quote === undefined ? [...(sent.quotes ?? []), ...(sent.nearest ?? [])] : [sent.quote]) quoth.check(quote);
+}
+
+function wantsEvents(context: Context): boolean {
+	const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
+	return type === "text/event-stream";
+}
