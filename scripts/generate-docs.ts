@@ -5,6 +5,7 @@ import { createApp } from "../src/http/app.ts";
 import { type OpenApiDocument, openApiOf } from "../src/http/openapi.ts";
 import { createLogger } from "../src/log.ts";
 import type { Quoth } from "../src/quoth.ts";
+import { ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES, SLOTS } from "./widget-api.ts";
 
 const NOTE = "<!-- Made by `npm run docs` from the source. Do not edit. -->\n";
 
@@ -15,6 +16,8 @@ export function generateDocs(): Record<string, string> {
 		"docs/cli.md": cli(),
 		"docs/http-api.md": httpApi(api),
 		"docs/openapi.json": `${JSON.stringify(api, null, 2)}\n`,
+		"docs/widget.md": widget(),
+		"custom-elements.json": `${JSON.stringify(customElements(), null, "\t")}\n`,
 		"docs/configuration.md": configuration(),
 		"docs/errors.md": errors(),
 		...Object.fromEntries((Object.keys(ERRORS) as ErrorCode[]).map((code) => [`docs/errors/${code}.md`, errorPage(code, api)])),
@@ -231,4 +234,144 @@ function typeName(schema: JsonSchema): string {
 	if (options !== undefined && options.length > 0) return options.map(typeName).join(" or ");
 	if (schema.type === "array") return `list of ${schema.items === undefined ? "any" : typeName(schema.items)}`;
 	return [schema.type ?? "any"].flat().join(" or ");
+}
+
+function widget(): string {
+	const table = (head: string, rows: readonly string[]) => `| ${head} |\n|${head.replace(/[^|]+/g, "---")}|\n${rows.join("\n")}`;
+	const named = (all: readonly { name: string; description: string }[]) =>
+		all.map(({ name, description }) => `| \`${name}\` | ${description} |`);
+	const cell = (text: string) => text.replaceAll("|", "\\|");
+	return `${NOTE}
+# The widget
+
+A chat for any web page: a custom element, \`<quoth-chat>\`, in one file of less than 20 kB gzipped that loads nothing else.
+
+## In five minutes
+
+1. On the server make a key for the website: \`quoth keys create --origin https://www.example.org\` prints \`pk_…\`. It may stand in the
+   page: it allows asking only, and from that website only ([keys](serving.md#keys)).
+2. Put one line into the page. A button floats in its corner, and opens the chat:
+
+\`\`\`html
+<script src="https://quoth.example.org/widget.js" data-key="pk_…" async></script>
+\`\`\`
+
+Each \`data-\` attribute becomes an attribute of the element: \`data-mode="modal"\`, \`data-lang="de"\`, \`data-heading="Ask our reports"\`.
+With \`data-mode="none"\` the script only defines the element, which then stands where the page puts it:
+
+\`\`\`html
+<script src="https://quoth.example.org/widget.js" data-mode="none" async></script>
+<quoth-chat src="https://quoth.example.org" key="pk_…" mode="inline"></quoth-chat>
+\`\`\`
+
+As a module: \`import "quoth/widget"\` for bundlers, or \`<script type="module" src="https://quoth.example.org/widget.mjs">\`.
+
+A strict Content Security Policy of the page needs \`script-src https://quoth.example.org; connect-src https://quoth.example.org\`; with
+\`require-trusted-types-for 'script'\` also \`trusted-types lit-html\`. Styles are constructed, so \`style-src\` needs nothing. Quotes, questions
+and what documents say of themselves are put into the page as text, never as markup.
+
+The conversation is kept in the tab (\`sessionStorage\`) until it is cleared. The citation of a quote opens the source view of the server, with
+the words highlighted.
+
+## Attributes and properties
+
+${table(
+	"attribute | property | type | unless told | meaning",
+	ATTRIBUTES.map(
+		({ name, property, type, fallback, description }) => `| \`${name}\` | \`${property}\` | ${cell(type)} | ${fallback} | ${description} |`,
+	),
+)}
+${PROPERTIES.map(({ name, type, description }) => `| – | \`${name}\` | ${cell(type)} | | ${description} |`).join("\n")}
+
+## Methods
+
+${table(
+	"method | gives | meaning",
+	METHODS.map(({ name, returns, description }) => `| \`${name}\` | \`${cell(returns)}\` | ${description} |`),
+)}
+
+## Events
+
+They bubble, through shadow roots too.
+
+${table(
+	"event | detail | meaning",
+	EVENTS.map(({ name, detail, description }) => `| \`${name}\` | \`${detail}\` | ${description} |`),
+)}
+
+\`\`\`js
+document.addEventListener("quoth:answer", ({ detail }) => console.log(detail.answer.status));
+\`\`\`
+
+## Slots
+
+${table("slot | meaning", named(SLOTS))}
+
+## Parts
+
+For \`quoth-chat::part(…)\`.
+
+${table("part | meaning", named(PARTS))}
+
+## Custom properties
+
+Colours come in a light and a dark form, and with forced colours the system's are used.
+
+${table("property | meaning", named(CUSTOM_PROPERTIES))}
+
+\`\`\`css
+quoth-chat {
+	--quoth-accent: #7a1f3d;
+	--quoth-quote-font: 1.1rem/1.6 "Source Serif 4", serif;
+}
+\`\`\`
+
+Everything is also in [custom-elements.json](../custom-elements.json), for editors.
+`;
+}
+
+/** Custom Elements Manifest, schema 1.0.0. */
+function customElements() {
+	const typed = (text: string) => ({ text });
+	return {
+		schemaVersion: "1.0.0",
+		modules: [
+			{
+				kind: "javascript-module",
+				path: "dist/widget/widget.mjs",
+				declarations: [
+					{
+						kind: "class",
+						name: "QuothChat",
+						tagName: "quoth-chat",
+						customElement: true,
+						description: "A chat that answers with quotes only",
+						superclass: { name: "LitElement", package: "lit" },
+						attributes: ATTRIBUTES.map(({ name, property, type, description }) => ({
+							name,
+							fieldName: property,
+							type: typed(type),
+							description,
+						})),
+						members: [
+							...[...ATTRIBUTES.map(({ property, type, description }) => ({ name: property, type, description })), ...PROPERTIES].map(
+								({ name, type, description }) => ({ kind: "field", name, type: typed(type), description }),
+							),
+							...METHODS.map(({ name, returns, description }) => ({
+								kind: "method",
+								name: name.replace(/\(.*$/, ""),
+								return: { type: typed(returns) },
+								description,
+							})),
+						],
+						events: EVENTS.map(({ name, detail, description }) => ({ name, type: typed(`CustomEvent<${detail}>`), description })),
+						slots: SLOTS,
+						cssParts: PARTS,
+						cssProperties: CUSTOM_PROPERTIES,
+					},
+				],
+				exports: [{ kind: "custom-element-definition", name: "quoth-chat", declaration: { name: "QuothChat" } }],
+			},
+		],
+	};
 }

@@ -156,6 +156,7 @@ function toQuote(index: SearchIndex, { best, span }: Selected, { ranked, read }:
 			publisher: document.publisher,
 			published: document.published,
 			url: document.url,
+			language: document.language,
 			version: versionOf(document),
 			...passage.place,
 			page: pageAt(document.pages, span.start),

@@ -11,6 +11,7 @@ export const SourceSchema = z
 		publisher: z.string().nullable(),
 		published: z.string().nullable(),
 		url: z.string().nullable().describe("Where the original is published"),
+		language: z.string().nullable().describe("BCP 47 tag of the document's language"),
 		version: z.string().describe("The version of the document that the span was taken from"),
 		...PlaceSchema.shape,
 	})

@@ -18,7 +18,17 @@ function quoteOf(start: number, end: number, changes: Partial<Quote> = {}): Quot
 		context: { before: "", after: "" },
 		exact: "exact",
 		original: null,
-		source: { title: "t", uri: "t.txt", author: null, publisher: null, published: null, url: null, version: "0123456789ab", ...NOWHERE },
+		source: {
+			title: "t",
+			uri: "t.txt",
+			author: null,
+			publisher: null,
+			published: null,
+			url: null,
+			language: null,
+			version: "0123456789ab",
+			...NOWHERE,
+		},
 		...changes,
 	};
 }

@@ -24,6 +24,7 @@ function answerWith(text: string, changes: Partial<Answer> = {}): Answer {
 			publisher: null,
 			published: "2021",
 			url: null,
+			language: null,
 			version: "0123456789ab",
 			headings: ["History"],
 			page: 3,

@@ -1,0 +1,115 @@
+import type { Quote, Source } from "../domain/quote.ts";
+import { webAddress } from "./text-fragment.ts";
+
+/** How a quote can be copied with its citation. */
+export const CITATION_FORMATS = ["text", "markdown", "bibtex", "csl-json", "web-annotation"] as const;
+export type CitationFormat = (typeof CITATION_FORMATS)[number];
+
+/**
+ * A quote with its citation.
+ * @param link address of the quote in the source view
+ * @param now the day of access
+ */
+export function citeQuote(quote: Quote, format: CitationFormat, link: string, now = new Date()): string {
+	return FORMATTERS[format](quote, link, now.toISOString().slice(0, 10));
+}
+
+const FORMATTERS: Record<CitationFormat, (quote: Quote, link: string, accessed: string) => string> = {
+	text: (quote, link) => `“${quote.text}”\n— ${sourceLine(quote.source)}\n${link}`,
+	markdown: markdownOf,
+	bibtex: bibtexOf,
+	"csl-json": cslOf,
+	"web-annotation": annotationOf,
+};
+
+/** Publisher, title, author, date and place, as far as the document tells. */
+export function sourceLine(source: Source, place = placeOf(source)): string {
+	const { publisher, title, author, published } = source;
+	return [publisher, title, author, published, place].filter(Boolean).join(" · ");
+}
+
+/** "page 3 › Findings", with the words for the places in the language of the reader. */
+export function placeOf({ page, slide, chapter, row, line, headings }: Source, nameOf = (kind: string): string => kind): string {
+	const places = Object.entries({ page, slide, chapter, row, line }).flatMap(([kind, at]) =>
+		at === null ? [] : [`${nameOf(kind)} ${at}`],
+	);
+	return [...places, ...headings].join(" › ");
+}
+
+function markdownOf({ text, source }: Quote, link: string): string {
+	const lines = escapeMarkdown(text)
+		.split("\n")
+		.map((line) => `> ${line}`);
+	return `${lines.join("\n")}\n>\n> — [${escapeMarkdown(sourceLine(source)).replaceAll("\n", " ")}](<${link}>)`;
+}
+
+/** Backslashes before whatever Markdown gives a meaning to, so that the words are shown as they are. */
+export function escapeMarkdown(text: string): string {
+	return text
+		.replace(/[\\`*_{}[\]<>()#+!|~&$^-]/g, "\\$&")
+		.replace(/^(\s*\d+)\./gm, "$1\\.")
+		.replace(/^( {4}|\t)/gm, (indent) => indent.replace(/ /g, "&nbsp;").replace(/\t/g, "&#9;"));
+}
+
+function bibtexOf({ text, source }: Quote, link: string, accessed: string): string {
+	const { title, author, publisher, published, page, url } = source;
+	const key = `${
+		(author ?? publisher ?? title)
+			.normalize("NFD")
+			.replace(/[^A-Za-z]/g, "")
+			.slice(0, 20) || "quoth"
+	}${published?.slice(0, 4) ?? ""}`;
+	const fields = Object.entries({
+		title: `{${escapeTex(title)}}`,
+		author: author === null ? null : `{${escapeTex(author)}}`,
+		publisher: publisher === null ? null : escapeTex(publisher),
+		date: published === null ? null : escapeTex(published),
+		pages: page === null ? null : String(page),
+		url: webAddress(url) ?? link,
+		urldate: accessed,
+		annotation: escapeTex(text),
+	}).flatMap(([name, value]) => (value === null ? [] : [`  ${name} = {${value}}`]));
+	return `@misc{${key},\n${fields.join(",\n")}\n}`;
+}
+
+const TEX: Record<string, string> = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+
+function escapeTex(text: string): string {
+	return text.replace(/[\\{}$&#%_~^]/g, (char) => TEX[char] ?? `\\${char}`);
+}
+
+/** Citation Style Language, data of version 1.0.2. */
+function cslOf({ id, text, source }: Quote, link: string, accessed: string): string {
+	const { title, author, publisher, published, language, page, url } = source;
+	const item = {
+		id,
+		type: webAddress(url) === null ? "document" : "webpage",
+		title,
+		...(author && { author: [{ literal: author }] }),
+		...(publisher && { publisher }),
+		...(published && { issued: { raw: published } }),
+		...(language && { language }),
+		...(page && { page: String(page) }),
+		URL: webAddress(url) ?? link,
+		accessed: { "date-parts": [accessed.split("-").map(Number)] },
+		custom: { quote: text },
+	};
+	return JSON.stringify([item], null, 2);
+}
+
+const AROUND = 64;
+
+/** W3C Web Annotation Data Model: the quote by its words and those around it. */
+function annotationOf({ text, context, source }: Quote, link: string): string {
+	const annotation = {
+		"@context": "http://www.w3.org/ns/anno.jsonld",
+		type: "Annotation",
+		motivation: "highlighting",
+		target: {
+			source: webAddress(source.url) ?? link.replace(/[?#].*$/, ""),
+			selector: { type: "TextQuoteSelector", exact: text, prefix: context.before.slice(-AROUND), suffix: context.after.slice(0, AROUND) },
+			...(webAddress(source.url) && { "dcterms:isFormatOf": link }),
+		},
+	};
+	return JSON.stringify(annotation, null, 2);
+}
