@@ -1,15 +1,17 @@
-// npm run bench -- quality [set …] | speed [passages …] | formats [folder]: prints a table and adds the figures to bench/history.
+// npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve: prints a table and adds the figures to bench/history.
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { measureQuality } from "./quality/measure.ts";
 import { measureFormats } from "./speed/formats.ts";
 import { measureSpeed } from "./speed/measure.ts";
+import { measureServing } from "./speed/serve.ts";
 
 const [kind, ...rest] = process.argv.slice(2);
 const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 	quality: () => quality(rest),
 	speed: () => measureSpeed(rest.map(Number)),
+	serve: measureServing,
 	formats: async () => {
 		const figures = await measureFormats(rest[0]);
 		console.log(figures);
@@ -18,7 +20,7 @@ const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 };
 const measured = await KINDS[kind ?? ""]?.();
 if (measured === undefined) {
-	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder]");
+	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve");
 	process.exitCode = 2;
 } else {
 	const record = {

@@ -113,6 +113,7 @@ export const PARTS = [
 	{ name: "launcher", description: "The floating button" },
 	{ name: "panel", description: "The whole chat" },
 	{ name: "header", description: "Its head" },
+	{ name: "heading", description: "Its name" },
 	{ name: "log", description: "The conversation" },
 	{ name: "question", description: "A question" },
 	{ name: "answer", description: "An answer" },

@@ -83,7 +83,7 @@ function passagesOf(quoth: Quoth, { counts, embedder, id }: Manifest, path: stri
 }
 
 /** Questions of eight words that stand in the corpus, from passages spread over it. */
-function questionsFrom(quoth: Quoth): string[] {
+export function questionsFrom(quoth: Quoth): string[] {
 	return Array.from({ length: ASKED }, (_, at) => {
 		const { id } = quoth.documents[(at * 7919) % quoth.documents.length] as { id: string };
 		const words = (quoth.document(id)?.text ?? "").split(/\s+/);
@@ -150,7 +150,7 @@ function coldStart(): object {
 	return { "median, ms": quantile(times, 0.5), "slowest, ms": quantile(times, 1) };
 }
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return Number((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(2));
 }

@@ -8,6 +8,7 @@ import { createLiveQuoth, type LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
 import { count } from "../render/terminal.ts";
 import { isOutdated, readManifest } from "../search-index/manifest.ts";
+import { SCOPES } from "../state/api-key.ts";
 import { createFeedbackStore } from "../state/feedback-store.ts";
 import { createKeyStore } from "../state/key-store.ts";
 import { settingOption } from "./settings.ts";
@@ -65,6 +66,9 @@ export function serveCommand(terminal: Terminal): Command {
 		.action(async (options: Options) => serveUntilAborted(options, terminal));
 }
 
+/** Milliseconds from the signal to end until no connection is taken any more: requests that are on their way still come through. */
+const DRAIN = 250;
+
 async function serveUntilAborted(options: Options, terminal: Terminal): Promise<void> {
 	const [{ createApp }, { serve }, { createLogger }, { isLoopback }] = await Promise.all([
 		import("../http/app.ts"),
@@ -75,6 +79,7 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 	const logger = createLogger(options.logLevel);
 	const isLocal = options.host === "localhost" || isLoopback(options.host);
 	const requireKeys = options.auth === "required" || (options.auth === "auto" && !isLocal);
+	const isPrivate = isLocal && !requireKeys && options.trustProxy === 0; // whoever reaches it sits at this machine
 	const quoth = createLiveQuoth(
 		{ ...options, cacheFolder: options.modelCache },
 		{
@@ -89,8 +94,8 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 		keys: createKeyStore(options.state),
 		feedback: createFeedbackStore(options.state),
 		jobs,
-		requireKeys,
-		loopbackOnly: isLocal && !requireKeys && options.trustProxy === 0,
+		anonymous: requireKeys ? [] : isPrivate ? SCOPES : ["ask"],
+		loopbackOnly: isPrivate,
 		maxUpload: options.maxUpload * 1024 * 1024,
 		logQuestions: options.logQuestions === "yes",
 		isClosing: () => terminal.signal.aborted,
@@ -112,7 +117,7 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 			terminal.err.write(`Every request needs a key, and there is none yet: quoth keys create --state ${options.state}\n`);
 		await untilAborted(terminal.signal);
 	} finally {
-		await Promise.all([...servers.map((server) => server.close()), jobs?.close()]);
+		await Promise.all([...servers.map((server) => server.close(DRAIN)), jobs?.close()]);
 		quoth.close();
 	}
 }

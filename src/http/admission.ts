@@ -21,10 +21,13 @@ export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)):
 	const queue: (() => void)[] = [];
 	let running = 0;
 
+	/** The next one begins in a later turn of the event loop: requests that come in meanwhile are heard, and refused at once if they must be. */
 	function leave(): void {
-		const next = queue.shift();
-		if (next === undefined) running -= 1;
-		else next();
+		setImmediate(() => {
+			const next = queue.shift();
+			if (next === undefined) running -= 1;
+			else next();
+		});
 	}
 
 	/** A place that is given back once, however often that is said. */

@@ -79,7 +79,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	addIngestionRoutes(app, service);
 	addFeedbackRoutes(app, service);
 	addHealthRoutes(app, service);
-	addPageRoutes(app, service, !options.requireKeys);
+	addPageRoutes(app, service, options.anonymous?.length !== 0);
 
 	for (const [path, methods] of methodsOf(app)) {
 		app.all(path, (context) => notAllowed(context.req.method, context.req.path, methods));

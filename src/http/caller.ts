@@ -17,17 +17,20 @@ export type Caller = {
 /** What middleware leaves for the routes. */
 export type Env = { Variables: { caller: Caller; question?: string } };
 
+/** What may be done without a key, unless told. */
+export const ASKING: readonly Scope[] = ["ask"];
+
 /**
  * @throws QuothError `key-missing`, `key-invalid`, or `origin-not-allowed` when a publishable key is used elsewhere than on its websites.
  */
-export function readCaller(context: Context, { keys, requireKeys = false, trustProxy = 0 }: AppOptions): Caller {
+export function readCaller(context: Context, { keys, anonymous = ASKING, trustProxy = 0 }: AppOptions): Caller {
 	const address = addressOf(context, trustProxy);
 	const isForwarded = context.req.header("x-forwarded-for") !== undefined || context.req.header("forwarded") !== undefined;
 	const at = { address, isLocal: trustProxy === 0 && !isForwarded && (address === null || isLoopback(address)) };
 	const written = writtenKey(context);
 	if (written === null) {
-		if (requireKeys) throw new QuothError("key-missing", "This server answers to those who have a key.");
-		return { ...at, key: null, scopes: new Set(SCOPES) };
+		if (anonymous.length === 0) throw new QuothError("key-missing", "This server answers to those who have a key.");
+		return { ...at, key: null, scopes: new Set(anonymous) };
 	}
 	const key = findKey(keys?.keys() ?? [], written);
 	if (key === undefined) throw new QuothError("key-invalid", "The key that came with the request is not one of this server's.");

@@ -1,18 +1,19 @@
 import type { IngestionJobs } from "../ingestion-jobs.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Quoth } from "../quoth.ts";
+import type { Scope } from "../state/api-key.ts";
 import type { FeedbackStore } from "../state/feedback-store.ts";
 import type { KeyStore } from "../state/key-store.ts";
 import type { Asset } from "./assets.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** How the server is run. Left out, it is open to whoever reaches it, and changes no documents. */
+/** How the server is run. Left out, whoever reaches it may ask, and no more. */
 export type AppOptions = {
 	/** Scripts and styles of the pages. */
 	readonly assets?: ReadonlyMap<string, Asset>;
 	readonly keys?: KeyStore | undefined;
-	/** Whether a request without a key is refused. */
-	readonly requireKeys?: boolean;
+	/** What is allowed without a key; nothing where the list is empty. To ask, when left out. */
+	readonly anonymous?: readonly Scope[];
 	/** Whether the caller must name the server by a loopback name: without keys, that keeps foreign websites from reaching it under a name of theirs. */
 	readonly loopbackOnly?: boolean;
 	/** Websites that may call the API from a browser, beside those of the publishable keys. */

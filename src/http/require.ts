@@ -3,10 +3,12 @@ import { QuothError } from "../errors.ts";
 import type { Scope } from "../state/api-key.ts";
 import type { Env } from "./caller.ts";
 
-/** @throws QuothError `scope-missing` */
+/** @throws QuothError `scope-missing`, or `key-missing` where a key might allow it */
 export function requireScope(scope: Scope): MiddlewareHandler<Env> {
 	return async (context, next) => {
-		if (!context.get("caller").scopes.has(scope)) throw new QuothError("scope-missing", `This needs a key with the scope "${scope}".`);
+		const { key, scopes } = context.get("caller");
+		if (!scopes.has(scope))
+			throw new QuothError(key === null ? "key-missing" : "scope-missing", `This needs a key with the scope "${scope}".`);
 		await next();
 	};
 }

@@ -8,7 +8,6 @@ const connected = await connect(main);
 if (connected !== null) {
 	const chat = document.createElement("quoth-chat");
 	if (connected.key !== null) chat.setAttribute("key", connected.key);
-	chat.append(...(byId<HTMLTemplateElement>("slots").content.cloneNode(true) as DocumentFragment).children);
 	chat.addEventListener("quoth:ready", () => chat.shadowRoot?.querySelector("input")?.focus());
 	main.replaceChildren(chat);
 }

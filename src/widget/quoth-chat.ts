@@ -180,7 +180,7 @@ export class QuothChat extends LitElement {
 		const shown = { speaker, actions: this.actions() };
 		const welcome = html`<div class="welcome"><slot name="welcome"><p>${say("welcome")}</p></slot>${renderSuggestions(this.starters, shown)}</div>`;
 		return html`
-			<header part="header"><slot name="header"><h2>${this.name}</h2></slot>
+			<header part="header"><slot name="header"><h2 part="heading">${this.name}</h2></slot>
 				<details class="menu" ?hidden=${this.turns.length === 0}>
 					<summary class="icon" aria-label=${say("menu")} title=${say("menu")}>⋯</summary>
 					<div class="choices">

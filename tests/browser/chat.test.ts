@@ -8,7 +8,7 @@ describe.skipIf(!HAS_BROWSER)(`the chat page in Chromium ${SKIPPED}`, () => {
 
 	async function open(files: Record<string, string> = VILLAGE, options: Parameters<typeof openPage>[1] = {}) {
 		const quoth = await quothOver(files);
-		const server = await serverOver(quoth);
+		const server = await serverOver(quoth, { anonymous: ["ask", "admin"] });
 		const watched = await openPage([server.url], options);
 		await watched.page.goto(server.url);
 		await watched.page.getByLabel("Your question").waitFor();

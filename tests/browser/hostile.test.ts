@@ -12,7 +12,7 @@ describe.skipIf(!HAS_BROWSER)(`hostile documents in Chromium ${SKIPPED}`, () => 
 
 	async function open(files: Record<string, string | Uint8Array>) {
 		const quoth = await quothOver(files);
-		const server = await serverOver(quoth);
+		const server = await serverOver(quoth, { anonymous: ["ask", "ingest"] });
 		const watched = await openPage([server.url]);
 		await watched.page.goto(server.url);
 		await watched.page.getByLabel("Your question").waitFor();

@@ -20,7 +20,7 @@ describe.skipIf(!HAS_BROWSER)(`the source view and the library in Chromium ${SKI
 		await build();
 		const quoth = createLiveQuoth({ index }, { every: 0 });
 		await quoth.refresh();
-		const server = await serverOver(quoth);
+		const server = await serverOver(quoth, { anonymous: ["ask", "ingest"] });
 		const watched = await openPage([server.url]);
 		return { folder, build, quoth, server, ...watched };
 	}
@@ -143,7 +143,7 @@ describe.skipIf(!HAS_BROWSER)(`the source view and the library in Chromium ${SKI
 	test("where a key is needed the pages ask for it, and keep it for the tab", async () => {
 		const quoth = await quothOver(VILLAGE);
 		const keys = createKeyStore(temporaryFolder());
-		const server = await serverOver(quoth, { keys, requireKeys: true });
+		const server = await serverOver(quoth, { keys, anonymous: [] });
 		const { written } = keys.create({ name: "", scopes: ["ask"], origins: [] });
 		const { page } = await openPage([server.url]);
 		await page.goto(server.url);

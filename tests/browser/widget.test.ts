@@ -20,7 +20,7 @@ describe.skipIf(!HAS_BROWSER)(`<quoth-chat> in Chromium ${SKIPPED}`, () => {
 	async function embedded(html: (server: string, key: string) => string, options: Parameters<typeof openPage>[1] = {}) {
 		const quoth = await quothOver(VILLAGE);
 		const keys = createKeyStore(temporaryFolder());
-		const server = await serverOver(quoth, { keys, requireKeys: true });
+		const server = await serverOver(quoth, { keys, anonymous: [] });
 		const site = await websiteWith((origin) => {
 			const { written } = keys.create({ name: "", scopes: ["ask"], origins: [origin] });
 			return { html: html(server.url, written), headers: strict(server.url) };

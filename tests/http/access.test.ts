@@ -28,7 +28,7 @@ const codeOf = async (response: Response) => [response.status, ((await response.
 
 describe("keys", () => {
 	test("where they are needed, nothing of the API answers without one, and the header says which kind", async () => {
-		const { app, ask } = await serverWith(() => ({ requireKeys: true }));
+		const { app, ask } = await serverWith(() => ({ anonymous: [] }));
 		const refused = await ask();
 		expect(refused.headers.get("www-authenticate")).toMatch(/^Bearer/);
 		expect(await codeOf(refused)).toEqual([401, "key-missing"]);
@@ -39,7 +39,7 @@ describe("keys", () => {
 	});
 
 	test("a key is shown once, stored as a hash, and worthless once revoked, while the server runs", async () => {
-		const { ask, keys, state } = await serverWith(() => ({ requireKeys: true }));
+		const { ask, keys, state } = await serverWith(() => ({ anonymous: [] }));
 		const { key, written } = createKeyStore(state).create({ name: "reports", scopes: ["ask"], origins: [] });
 		expect(written).toMatch(/^sk_[0-9a-f]{8}_[\w-]{32}$/);
 		const stored = await import("node:fs").then(({ readFileSync, statSync }) => {
@@ -68,8 +68,16 @@ describe("keys", () => {
 		expect(await codeOf(await ask(bearer(`sk_00000000_${"x".repeat(32)}`)))).toEqual([401, "key-invalid"]);
 	});
 
+	test("where none is needed to ask, one is needed to do more", async () => {
+		const { app, ask } = await serverWith();
+		expect((await ask()).status).toBe(200);
+		for (const path of ["/v1/ledger", "/v1/feedback", "/v1/jobs"])
+			expect(await codeOf(await app.request(path))).toEqual([401, "key-missing"]);
+		expect(await codeOf(await app.request("/v1/documents/bakery.txt", { method: "DELETE" }))).toEqual([401, "key-missing"]);
+	});
+
 	test("a key allows what its scopes name", async () => {
-		const { app, keys } = await serverWith(() => ({ requireKeys: true }));
+		const { app, keys } = await serverWith(() => ({ anonymous: [] }));
 		const of = (...scopes: ("ask" | "ingest" | "admin")[]) => bearer(keys.create({ name: "", scopes, origins: [] }).written);
 		const status = async (path: string, headers: Record<string, string>) => (await app.request(path, { headers })).status;
 		expect(await status("/v1/documents", of("ask"))).toBe(200);
@@ -81,7 +89,7 @@ describe("keys", () => {
 	});
 
 	test("a publishable key works on its websites and on the server's own pages only", async () => {
-		const { ask, keys } = await serverWith(() => ({ requireKeys: true }));
+		const { ask, keys } = await serverWith(() => ({ anonymous: [] }));
 		const { written } = keys.create({ name: "", scopes: ["ask"], origins: [SITE] });
 		expect(written).toMatch(/^pk_/);
 		expect((await ask({ ...bearer(written), origin: SITE })).status).toBe(200);
@@ -94,7 +102,7 @@ describe("keys", () => {
 	});
 
 	test("a file of keys that is damaged lets no one in", async () => {
-		const { ask, keys, state } = await serverWith(() => ({ requireKeys: true }));
+		const { ask, keys, state } = await serverWith(() => ({ anonymous: [] }));
 		const { written } = keys.create({ name: "", scopes: ["ask"], origins: [] });
 		(await import("node:fs")).writeFileSync(join(state, "keys.json"), "{");
 		const refused = await ask(bearer(written));

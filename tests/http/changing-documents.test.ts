@@ -7,6 +7,7 @@ import { ingest } from "../../src/ingest/ingest.ts";
 import { createIngestionJobs } from "../../src/ingestion-jobs.ts";
 import { createLiveQuoth } from "../../src/live-quoth.ts";
 import { createLogger } from "../../src/log.ts";
+import { SCOPES } from "../../src/state/api-key.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 import { bundledEmbedder, VILLAGE } from "../support/quoth.ts";
 
@@ -28,7 +29,7 @@ async function village(files: Record<string, string> = VILLAGE) {
 			await jobs.close();
 			quoth.close();
 		});
-		return { jobs, app: createApp(quoth, createLogger("silent"), { jobs, assets: new Map(), maxUpload: 1024 * 1024 }) };
+		return { jobs, app: createApp(quoth, createLogger("silent"), { jobs, anonymous: SCOPES, assets: new Map(), maxUpload: 1024 * 1024 }) };
 	};
 	const { app, jobs } = await start();
 	const upload = (files: Record<string, string | Uint8Array<ArrayBuffer>>, fields: Record<string, string> = {}) => {
@@ -121,7 +122,10 @@ describe("POST /v1/documents", () => {
 		expect((await post("{}", "application/json")).status).toBe(415);
 		expect((await post("garbage", "multipart/form-data; boundary=x")).status).toBe(400);
 		expect((await post("garbage", "multipart/form-data")).status).toBe(400);
-		const closed = createApp(createLiveQuoth({ index: "none" }, { every: 0 }), createLogger("silent"), { assets: new Map() });
+		const closed = createApp(createLiveQuoth({ index: "none" }, { every: 0 }), createLogger("silent"), {
+			anonymous: SCOPES,
+			assets: new Map(),
+		});
 		const form = new FormData();
 		form.append("files", new File(["x"], "a.txt"));
 		expect(await (await closed.request("/v1/documents", { method: "POST", body: form })).json()).toMatchObject({ code: "ingestion-off" });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createApp } from "../../src/http/app.ts";
 import { type OpenApiDocument, openApiOf } from "../../src/http/openapi.ts";
 import { createLogger } from "../../src/log.ts";
+import { SCOPES } from "../../src/state/api-key.ts";
 import { createFeedbackStore } from "../../src/state/feedback-store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
@@ -103,7 +104,7 @@ test(
 	"no request, right or wrong, makes the server fail inside",
 	async () => {
 		const feedback = createFeedbackStore(temporaryFolder());
-		const app = createApp(await quothOver(VILLAGE), createLogger("silent"), { feedback });
+		const app = createApp(await quothOver(VILLAGE), createLogger("silent"), { feedback, anonymous: SCOPES });
 		const api = openApiOf(app);
 		const operations = Object.entries(api.paths ?? {}).flatMap(([path, item]) =>
 			Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),

@@ -179,8 +179,9 @@ async function enter(admission: Admission, live: Quoth, context: Context): Promi
 
 /** The quotes in what is about to be sent, read from its characters, are what the documents say. @throws QuothError `quote-not-verbatim` */
 function checkPayload(quoth: Quoth, payload: string): void {
-	const sent = JSON.parse(payload);
-	for (const quote of sent.quote === undefined ? [...(sent.quotes ?? []), ...(sent.nearest ?? [])] : [sent.quote]) quoth.check(quote);
+	const { quotes, nearest, quote } = JSON.parse(payload);
+	const sent = Array.isArray(quotes) ? [...quotes, ...nearest] : quote === undefined ? [] : [quote];
+	for (const each of sent) quoth.check(each);
 }
 
 function wantsEvents(context: Context): boolean {
