@@ -90,6 +90,7 @@ export const ERRORS = {
 		title: "The request is of another content type",
 		advice: "Send content-type: application/json, or multipart/form-data to upload files.",
 	},
+	"request-aborted": { status: 499, exit: 1, title: "The caller went away", advice: "Nothing needs to be done." },
 	"rate-limited": {
 		status: 429,
 		exit: 1,

@@ -11,7 +11,8 @@ import type { IngestMessage, IngestRequest } from "./ingest/ingest-process.ts";
 export type JobsConfig = Omit<IngestRequest, "report"> & {
 	/** Called when the index is another one, before the job is done. */
 	readonly onIndexed: () => Promise<void>;
-	readonly onFailed?: (error: QuothError) => void;
+	/** Told what went wrong: a job that failed, or what was left to do after one that did not. */
+	readonly onTrouble?: (error: QuothError) => void;
 };
 
 /** Changes of the documents, one after the other, each with an ingestion of what changed. */
@@ -21,9 +22,11 @@ export type IngestionJobs = {
 	 * @param replace whether a file may take the place of one of the same name
 	 * @throws QuothError `invalid-request`, `document-exists` or `write-failed`: nothing was changed then.
 	 */
-	add(files: readonly UploadedFile[], replace: boolean): Job;
+	add(files: readonly UploadedFile[], replace: boolean): Promise<Job>;
+	/** @throws QuothError `overloaded` when no more changes can wait */
+	requireRoom(): void;
 	/** Takes a file out of the folder, and its documents out of the index. @throws QuothError `document-not-found` */
-	remove(uri: string): Job;
+	remove(uri: string): Promise<Job>;
 	/** @throws QuothError `job-not-found` */
 	job(id: string): Job;
 	/** The jobs that are known, newest first. */
@@ -36,26 +39,29 @@ export type IngestionJobs = {
 
 const MOST_KNOWN = 100;
 const MOST_WAITING = 20;
+/** Milliseconds that an ingestion may take to stop: killed, it leaves the index as it was too. */
+const PATIENCE = 5_000;
 /** The sources, as tests run them, take what `npm run build` made of the process. */
 const PROCESS = fileURLToPath(
 	new URL(import.meta.url.endsWith(".ts") ? "../dist/ingest/ingest-process.js" : "./ingest/ingest-process.js", import.meta.url),
 );
 
-export function createIngestionJobs({ onIndexed, onFailed, ...request }: JobsConfig): IngestionJobs {
+export function createIngestionJobs({ onIndexed, onTrouble, ...request }: JobsConfig): IngestionJobs {
 	const staging = createStaging(request.folder, request.index);
 	const jobs = new Map<string, Job>();
 	const changed = new EventEmitter().setMaxListeners(0);
 	let queue: Promise<void> = Promise.resolve();
-	let waiting = 0;
+	const waiting = new Set<Change>();
+	const ending = new AbortController();
 	let child: ChildProcess | null = null;
 	let isClosed = false;
 
 	function update(id: string, change: Partial<Job>): void {
-		jobs.set(id, { ...require(id), ...change });
+		jobs.set(id, { ...find(id), ...change });
 		changed.emit(id);
 	}
 
-	function require(id: string): Job {
+	function find(id: string): Job {
 		const job = jobs.get(id);
 		if (job === undefined) throw new QuothError("job-not-found", `There is no job "${id}".`);
 		return job;
@@ -76,31 +82,37 @@ export function createIngestionJobs({ onIndexed, onFailed, ...request }: JobsCon
 		jobs.set(job.id, job);
 		const oldest = [...jobs.values()].find(({ finishedAt }) => finishedAt !== null);
 		if (jobs.size > MOST_KNOWN && oldest !== undefined) jobs.delete(oldest.id);
-		waiting += 1;
-		queue = queue
-			.then(() => perform(job.id, change))
-			.finally(() => {
-				waiting -= 1;
-			});
+		waiting.add(change);
+		queue = queue.then(() => perform(job.id, change)).finally(() => waiting.delete(change));
 		return job;
 	}
 
+	/** Never rejects: whatever happens, the job ends and the next one begins. */
 	async function perform(id: string, change: Change): Promise<void> {
 		if (isClosed) return;
 		update(id, { status: "running" });
+		let ledger: readonly LedgerEntry[];
 		try {
 			change.apply();
-			const ledger = await ingestInProcess(change.uris, (progress) => update(id, { progress }));
-			await onIndexed();
-			change.finish();
-			update(id, { status: "done", finishedAt: new Date().toISOString(), ledger: [...ledger] });
+			ledger = await ingestInProcess(change.uris, (progress) => update(id, { progress }));
 		} catch (error) {
 			if (isClosed) return; // the change stands, and is ingested at the next start
-			const failure = asQuothError(error);
-			change.undo();
-			onFailed?.(failure);
-			const { code, message } = failure;
+			const { code, message } = asQuothError(error);
+			attempt(change.undo);
+			onTrouble?.(asQuothError(error));
 			update(id, { status: "failed", finishedAt: new Date().toISOString(), problem: { code, message } });
+			return;
+		}
+		await onIndexed().catch((error: unknown) => onTrouble?.(asQuothError(error))); // the index is made all the same
+		attempt(change.finish);
+		update(id, { status: "done", finishedAt: new Date().toISOString(), ledger: [...ledger] });
+	}
+
+	function attempt(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			onTrouble?.(asQuothError(error));
 		}
 	}
 
@@ -126,30 +138,33 @@ export function createIngestionJobs({ onIndexed, onFailed, ...request }: JobsCon
 	}
 
 	function requireRoom(): void {
-		if (waiting >= MOST_WAITING) throw new QuothError("overloaded", `${waiting} changes of the documents are waiting already.`);
+		if (waiting.size >= MOST_WAITING) throw new QuothError("overloaded", `${waiting.size} changes of the documents are waiting already.`);
 	}
 
 	staging.leftUndone().forEach(start);
 	return {
-		add(files, replace) {
+		requireRoom,
+		async add(files, replace) {
 			requireRoom();
-			return start(staging.add(files, replace));
+			const coming = replace ? [] : [...waiting].filter(({ kind }) => kind === "add").flatMap(({ uris }) => uris);
+			return start(await staging.add(files, replace, coming));
 		},
-		remove(uri) {
+		async remove(uri) {
 			requireRoom();
-			return start(staging.remove(uri));
+			return start(await staging.remove(uri));
 		},
-		job: require,
+		job: find,
 		get jobs() {
 			return [...jobs.values()].reverse();
 		},
-		async *follow(id, signal) {
+		async *follow(id, gone) {
+			const signal = AbortSignal.any([gone, ending.signal]);
 			const moves = on(changed, id, { signal });
-			let job = require(id);
+			let job = find(id);
 			yield job;
 			try {
 				while (job.finishedAt === null && !(await moves.next()).done) {
-					job = require(id);
+					job = find(id);
 					yield job;
 				}
 			} catch (error) {
@@ -160,8 +175,11 @@ export function createIngestionJobs({ onIndexed, onFailed, ...request }: JobsCon
 		},
 		async close() {
 			isClosed = true;
+			ending.abort();
 			if (child?.connected) child.disconnect();
+			const killing = setTimeout(() => child?.kill("SIGKILL"), PATIENCE);
 			await queue;
+			clearTimeout(killing);
 		},
 	};
 }

@@ -103,7 +103,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 	async function* stream(question: QuestionInput): AsyncGenerator<AnswerEvent> {
 		yield* answerQuestion(answering, readQuestion(question));
 	}
-	const require = (idOrUri: string): DocumentRecord => {
+	const find = (idOrUri: string): DocumentRecord => {
 		const found = index.findDocument(idOrUri);
 		if (found === undefined) throw new QuothError("document-not-found", `There is no document "${idOrUri}" in the index.`);
 		return found;
@@ -127,7 +127,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 			});
 		},
 		async suggest(idOrUri) {
-			const scope = idOrUri === undefined ? index.documents : [require(idOrUri)];
+			const scope = idOrUri === undefined ? index.documents : [find(idOrUri)];
 			const key = idOrUri ?? "";
 			const known = suggestions.get(key);
 			if (known !== undefined) return known;
@@ -148,7 +148,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 		},
 		ledger: () => readLedger(folder),
 		async fileState(idOrUri) {
-			const record = require(idOrUri);
+			const record = find(idOrUri);
 			const corpus = await readCorpusPath(folder);
 			return corpus === null ? "unknown" : fileState(resolve(corpus, record.file), record.contentHash);
 		},

@@ -26,6 +26,8 @@ export function keysCommand(terminal: Terminal): Command {
 		)
 		.action(({ state, name, scopes: asked, origin, json }: CreateOptions) => {
 			const origins = origin === undefined ? [] : (SETTINGS.origins.parse(origin) as string[]);
+			if (origin !== undefined && origins.length === 0)
+				throw new QuothError("invalid-option", "--origin names no website: give one such as https://www.example.org.");
 			const scopes = readScopes(asked ?? "ask");
 			if (origins.length > 0 && scopes.some((scope) => scope !== "ask"))
 				throw new QuothError("invalid-option", "A publishable key stands in web pages for all to read: it can have the scope ask only.");

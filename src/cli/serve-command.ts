@@ -143,7 +143,7 @@ function jobsOf(options: Options, quoth: LiveQuoth, logger: Logger): IngestionJo
 		hub,
 		cacheFolder: modelCache,
 		onIndexed: () => quoth.refresh(),
-		onFailed: (error) => logger.error({ code: error.code, detail: error.message }, "a change of the documents failed and was taken back"),
+		onTrouble: (error) => logger.error({ code: error.code, detail: error.message }, "a change of the documents met a problem"),
 	});
 }
 

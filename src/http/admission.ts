@@ -14,7 +14,11 @@ export type Admission = {
 };
 
 /** What is worked on in turns. Answering is the work of one thread: more at once only makes all of them late. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
+
+function gone(): QuothError {
+	return new QuothError("request-aborted", "The caller went away before its turn.");
+}
 
 /** @param most that may be inside, those that wait included */
 export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)): Admission {
@@ -41,7 +45,7 @@ export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)):
 
 	return {
 		async enter(signal) {
-			signal.throwIfAborted();
+			if (signal.aborted) throw gone();
 			if (running < atOnce) {
 				running += 1;
 				return place();
@@ -52,7 +56,7 @@ export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)):
 				const giveUp = () => {
 					const at = queue.indexOf(turn);
 					if (at !== -1) queue.splice(at, 1);
-					reject(signal.reason);
+					reject(gone());
 				};
 				const turn = () => {
 					signal.removeEventListener("abort", giveUp);

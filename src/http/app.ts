@@ -10,10 +10,10 @@ import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
 import { readAssets } from "./assets.ts";
-import { type Env, readCaller, requireLoopbackName, requireOrigin } from "./caller.ts";
+import { addressOf, type Env, limitKey, readCaller, requireNeighbour, requireOrigin } from "./caller.ts";
 import type { AppOptions, Service } from "./options.ts";
 import { notAllowed, problemOf, problemResponse } from "./problem.ts";
-import { limitRate } from "./rate-limit.ts";
+import { createRateLimit } from "./rate-limit.ts";
 import { addAskRoutes } from "./routes/ask.ts";
 import { addDocumentRoutes } from "./routes/documents.ts";
 import { addFeedbackRoutes } from "./routes/feedback.ts";
@@ -37,6 +37,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 		maxUpload: options.maxUpload ?? DEFAULT_UPLOAD,
 		logQuestions: options.logQuestions ?? false,
 	};
+	const limitRate = createRateLimit(options.rateLimit ?? 0);
 	const app = new OpenAPIHono<Env>({
 		defaultHook: (result) => {
 			if (!result.success) throw result.error;
@@ -59,12 +60,19 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 			maxAge: PREFLIGHT_SECONDS,
 		}),
 		async (context, next) => {
-			if (options.loopbackOnly) requireLoopbackName(context);
-			requireOrigin(context, allowsOrigin);
-			context.set("caller", readCaller(context, options));
+			if (options.loopbackOnly) requireNeighbour(context);
+			const stranger = { key: null, isShared: false, address: addressOf(context, options.trustProxy ?? 0) };
+			try {
+				requireOrigin(context, allowsOrigin);
+				context.set("caller", readCaller(context, options));
+			} catch (error) {
+				await limitRate(context, limitKey(stranger)); // wrong keys are counted too
+				throw error;
+			}
+			const caller = context.get("caller");
+			if (caller.key !== null || !caller.isLocal) await limitRate(context, limitKey(caller));
 			await next();
 		},
-		limitRate(options.rateLimit ?? 0),
 	);
 	const smallBody = bodyLimit({
 		maxSize: LARGEST_BODY,
@@ -120,6 +128,7 @@ const PAGE_POLICY = {
 		requireTrustedTypesFor: ["'script'"],
 	},
 	crossOriginResourcePolicy: false,
+	strictTransportSecurity: false, // whoever adds HTTPS knows for which names
 };
 
 /** What other websites may load says so itself. */

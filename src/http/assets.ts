@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { QuothError } from "../errors.ts";
 
 const TYPES: Record<string, string> = {
@@ -12,7 +13,12 @@ const TYPES: Record<string, string> = {
 	".svg": "image/svg+xml",
 };
 
-export type Asset = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string; readonly etag: string };
+export type Asset = {
+	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly gzipped: Uint8Array<ArrayBuffer>;
+	readonly type: string;
+	readonly etag: string;
+};
 
 const WIDGET = fileURLToPath(new URL("../widget/", import.meta.url));
 
@@ -23,7 +29,7 @@ export function readAssets(folder = WIDGET): ReadonlyMap<string, Asset> {
 		names.map((name) => {
 			const bytes = new Uint8Array(readFileSync(join(folder, name)));
 			const etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"`;
-			return [name, { bytes, type: TYPES[extname(name)] as string, etag }];
+			return [name, { bytes, gzipped: new Uint8Array(gzipSync(bytes, { level: 9 })), type: TYPES[extname(name)] as string, etag }];
 		}),
 	);
 }

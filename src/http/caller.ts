@@ -8,6 +8,8 @@ import type { AppOptions } from "./options.ts";
 export type Caller = {
 	/** The id of the key; null without one. */
 	readonly key: string | null;
+	/** Whether many have the same key, as it stands in a page. */
+	readonly isShared: boolean;
 	readonly scopes: ReadonlySet<Scope>;
 	readonly address: string | null;
 	/** Whether the request comes from this machine, and not through a proxy. */
@@ -25,12 +27,11 @@ export const ASKING: readonly Scope[] = ["ask"];
  */
 export function readCaller(context: Context, { keys, anonymous = ASKING, trustProxy = 0 }: AppOptions): Caller {
 	const address = addressOf(context, trustProxy);
-	const isForwarded = context.req.header("x-forwarded-for") !== undefined || context.req.header("forwarded") !== undefined;
-	const at = { address, isLocal: trustProxy === 0 && !isForwarded && (address === null || isLoopback(address)) };
+	const at = { address, isLocal: trustProxy === 0 && !isForwarded(context) && (address === null || isLoopback(address)) };
 	const written = writtenKey(context);
 	if (written === null) {
 		if (anonymous.length === 0) throw new QuothError("key-missing", "This server answers to those who have a key.");
-		return { ...at, key: null, scopes: new Set(anonymous) };
+		return { ...at, key: null, isShared: false, scopes: new Set(anonymous) };
 	}
 	const key = findKey(keys?.keys() ?? [], written);
 	if (key === undefined) throw new QuothError("key-invalid", "The key that came with the request is not one of this server's.");
@@ -41,7 +42,7 @@ export function readCaller(context: Context, { keys, anonymous = ASKING, trustPr
 			throw new QuothError("origin-not-allowed", `The publishable key ${key.id} is for ${key.origins.join(", ")}, not for ${from}.`);
 		}
 	}
-	return { ...at, key: key.id, scopes: new Set(SCOPES.filter((scope) => allows(key, scope))) };
+	return { ...at, key: key.id, isShared: key.kind === "publishable", scopes: new Set(SCOPES.filter((scope) => allows(key, scope))) };
 }
 
 /** @throws QuothError `key-invalid` for an Authorization header of another kind */
@@ -70,8 +71,17 @@ export function requireOrigin(context: Context, isAllowed: (origin: string) => b
 	throw new QuothError("origin-not-allowed", `Requests from ${origin} are not allowed.`);
 }
 
-/** A website may give its own name the address of this machine; the browser still says the name. @throws QuothError `host-not-allowed` */
-export function requireLoopbackName(context: Context): void {
+/** Whether it came through a proxy: whoever sent it then sits elsewhere. */
+function isForwarded(context: Context): boolean {
+	return ["x-forwarded-for", "forwarded", "x-real-ip", "via"].some((name) => context.req.header(name) !== undefined);
+}
+
+/**
+ * A website may give its own name the address of this machine, but the browser still says the name; and a proxy on this machine lets others in.
+ * @throws QuothError `host-not-allowed`
+ */
+export function requireNeighbour(context: Context): void {
+	if (isForwarded(context)) throw new QuothError("host-not-allowed", "This server answers without keys, and not through a proxy.");
 	const host = context.req.header("host");
 	if (host === undefined) return;
 	const name = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, "") : "";
@@ -80,7 +90,7 @@ export function requireLoopbackName(context: Context): void {
 }
 
 /** @param proxies how many stand in front: each has put the address that it saw at the end of the header */
-function addressOf(context: Context, proxies: number): string | null {
+export function addressOf(context: Context, proxies: number): string | null {
 	const socket =
 		(context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ?? null;
 	if (proxies === 0) return socket;
@@ -93,9 +103,16 @@ export function isLoopback(address: string): boolean {
 	return /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address) || address === "::1";
 }
 
-/** What a limit counts by: of IPv6 addresses the network, since one customer has all addresses of it. */
-export function limitKey({ key, address }: Caller): string {
-	if (key !== null) return `key ${key}`;
+/**
+ * What a limit counts by: the key, or the address; for a publishable key, which all visitors of a website have, both.
+ * Of IPv6 addresses it is the network, since one customer has all addresses of it.
+ */
+export function limitKey({ key, isShared, address }: Pick<Caller, "key" | "isShared" | "address">): string {
+	if (key !== null && !isShared) return `key ${key}`;
+	return `${key ?? ""} ${placeOf(address)}`;
+}
+
+function placeOf(address: string | null): string {
 	if (address === null || isIP(address) !== 6 || address.includes(".")) return `address ${address ?? "unknown"}`;
 	return `network ${networkOf(address)}`;
 }

@@ -9,6 +9,9 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
 
 type ProblemResponse = { description: string; content: { "application/problem+json": { schema: typeof ProblemSchema } } };
 
+/** What a request may meet that needs the index. */
+export const INDEX_PROBLEMS = ["index-missing", "index-incompatible", "index-damaged", "model-unavailable"] as const;
+
 /** What any request to the API may meet. */
 const ANYWHERE = [
 	"key-missing",
@@ -17,6 +20,7 @@ const ANYWHERE = [
 	"origin-not-allowed",
 	"host-not-allowed",
 	"rate-limited",
+	"state-unreadable",
 	"internal",
 ] as const;
 

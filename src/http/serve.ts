@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { QuothError, systemCode } from "../errors.ts";
+import { problemResponse } from "./problem.ts";
 
 /** What answers requests: an app of Hono. */
 type App = { readonly fetch: Parameters<typeof getRequestListener>[0] };
@@ -16,38 +18,50 @@ export type RunningServer = {
 };
 
 /** How long running requests may take to finish after closing has begun, in milliseconds; a client that sends nothing cannot hold it longer. */
-const PATIENCE = 5_000;
-/** How often connections whose last request has ended are closed meanwhile. */
-const SWEEP = 50;
+const PATIENCE = 9_000;
+/** Milliseconds in which a request must have arrived whole: an upload over a slow line takes minutes. */
+const REQUEST_TIME = 300_000;
+/** Milliseconds between two looks, and how many in a row must find nothing that runs. */
+const TURN = 10;
+const QUIET_TURNS = 3;
 
 /**
  * Listens until it is closed; closing lets the running requests finish.
  * @throws QuothError `address-in-use`, or `invalid-option` for a host or port that cannot be listened on.
  */
 export async function serve(app: App, { host, port }: { host: string; port: number }): Promise<RunningServer> {
-	let isClosing = false;
+	let phase: "open" | "draining" | "refusing" = "open";
+	let running = 0;
 	const answer = getRequestListener(app.fetch);
-	const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, (request, response) => {
-		if (isClosing) response.setHeader("connection", "close");
-		return answer(request, response);
+	const refuse = getRequestListener(() => problemResponse(new QuothError("shutting-down", "No more requests are taken.")));
+	const server = createServer({ requestTimeout: REQUEST_TIME, headersTimeout: 15_000 }, (request, response) => {
+		running += 1;
+		response.once("close", () => {
+			running -= 1;
+		});
+		if (phase !== "open") response.setHeader("connection", "close");
+		return phase === "refusing" ? refuse(request, response) : answer(request, response);
 	});
+	/** Waits until nothing runs, or until a time. */
+	async function untilQuiet(end: number): Promise<void> {
+		for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet = running === 0 ? quiet + 1 : 0) await setTimeout(TURN);
+	}
 	await listen(server, host, port);
 	const { port: bound } = server.address() as AddressInfo;
 	const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
 	return {
 		url: `http://${shown}:${bound}`,
 		async close(drain = 0) {
-			isClosing = true;
-			if (drain > 0) await new Promise((resolve) => setTimeout(resolve, drain));
+			phase = "draining";
+			const begun = performance.now();
+			await setTimeout(drain);
+			// What was sent by now may not have been read yet: a busy event loop comes to it later than to this timer.
+			await untilQuiet(begun + PATIENCE / 2);
+			phase = "refusing";
+			await untilQuiet(begun + PATIENCE);
 			await new Promise<void>((resolve) => {
-				const deadline = setTimeout(() => server.closeAllConnections(), PATIENCE);
-				const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-				server.close(() => {
-					clearTimeout(deadline);
-					clearInterval(sweep);
-					resolve();
-				});
-				server.closeIdleConnections();
+				server.close(() => resolve());
+				server.closeAllConnections();
 			});
 		},
 	};

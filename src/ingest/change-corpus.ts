@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { QuothError } from "../errors.ts";
@@ -77,36 +78,40 @@ export function createStaging(corpus: string, index: string) {
 		};
 	}
 
-	function stage(kind: Change["kind"], files: readonly { readonly uri: string; readonly bytes?: Uint8Array }[]): Change {
-		return guard(() => {
-			const folder = join(staging, `${new Date().toISOString().replace(/\D/g, "")}-${randomUUID()}`);
-			try {
-				mkdirSync(folder, { recursive: true });
-				for (const [at, { bytes }] of files.entries()) {
-					if (bytes !== undefined) writeFileSync(join(folder, `new-${at}`), bytes, { flush: true });
-				}
-				const plan = { kind, uris: files.map(({ uri }) => uri) };
-				replaceFile(join(folder, PLAN), JSON.stringify(plan));
-				return changeIn(folder, plan);
-			} catch (error) {
-				rmSync(folder, { recursive: true, force: true });
-				throw error;
+	async function stage(kind: Change["kind"], files: readonly { readonly uri: string; readonly bytes?: Uint8Array }[]): Promise<Change> {
+		const folder = join(staging, `${new Date().toISOString().replace(/\D/g, "")}-${randomUUID()}`);
+		try {
+			await mkdir(folder, { recursive: true });
+			for (const [at, { bytes }] of files.entries()) {
+				if (bytes !== undefined) await writeFile(join(folder, `new-${at}`), bytes, { flush: true });
 			}
-		});
+			const plan = { kind, uris: files.map(({ uri }) => uri) };
+			replaceFile(join(folder, PLAN), JSON.stringify(plan));
+			return changeIn(folder, plan);
+		} catch (error) {
+			rmSync(folder, { recursive: true, force: true });
+			throw writeErrorOf(`The folder of documents, ${root},`, error);
+		}
 	}
 
 	return {
-		/** @throws QuothError `invalid-request`, `document-exists` or `write-failed` */
-		add(files: readonly UploadedFile[], replace: boolean): Change {
+		/**
+		 * @param coming names that changes will take which were accepted before this one
+		 * @throws QuothError `invalid-request`, `document-exists` or `write-failed`
+		 */
+		async add(files: readonly UploadedFile[], replace: boolean, coming: readonly string[] = []): Promise<Change> {
 			if (files.length === 0) throw new QuothError("invalid-request", "files: there is none.");
 			const named = files.map(({ name, bytes }) => ({ uri: requireName(name, bytes), bytes }));
 			const twice = named.find(({ uri }, at) => named.findIndex((other) => other.uri === uri) !== at);
 			if (twice !== undefined) throw new QuothError("invalid-request", `files: there are two files named "${twice.uri}".`);
-			for (const { uri } of named) requireFree(root, uri, replace);
+			for (const { uri } of named) {
+				requireFree(root, uri, replace);
+				if (coming.includes(uri)) throw new QuothError("document-exists", `A file "${uri}" is on its way already.`);
+			}
 			return stage("add", named);
 		},
 		/** @throws QuothError `document-not-found` or `write-failed` */
-		remove(uri: string): Change {
+		async remove(uri: string): Promise<Change> {
 			const path = resolve(root, uri);
 			const isInside = path.startsWith(root + sep) && !path.startsWith(resolve(index) + sep);
 			if (!isInside || !isPlainFile(root, uri))

@@ -5,7 +5,8 @@ const KEPT = "quoth key";
 
 /** The key that the pages of this server use: from the link, or as it was typed in before in this tab; null without one. */
 export function readKey(): string | null {
-	const given = new URLSearchParams(location.search).get("key");
+	const inLink = new URLSearchParams(location.search).get("key");
+	const given = inLink?.startsWith("pk_") ? inLink : null; // a secret key does not belong into an address
 	try {
 		if (given !== null) sessionStorage.setItem(KEPT, given);
 		return given ?? sessionStorage.getItem(KEPT);

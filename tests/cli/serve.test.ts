@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
@@ -42,6 +43,24 @@ function ask(url: string, question: string, headers: Record<string, string> = {}
 	});
 }
 
+/** A question, and when its last byte has gone out. */
+function send(url: string, question: string): { written: Promise<void>; answer: Promise<string> } {
+	const sending = request(`${url}/v1/ask`, { method: "POST", headers: { "content-type": "application/json" } });
+	const written = new Promise<void>((resolve) =>
+		sending.once("socket", (socket) => socket.once("connect", () => socket.write("", () => resolve()))),
+	);
+	const answer = new Promise<string>((resolve, reject) => {
+		sending.once("error", reject);
+		sending.once("response", async (response) => {
+			let body = "";
+			for await (const part of response) body += part;
+			resolve(body);
+		});
+	});
+	sending.end(JSON.stringify({ question }));
+	return { written, answer };
+}
+
 test("the log has a line for each request, without questions and keys; metrics have a port of their own", async () => {
 	const index = await indexOf(VILLAGE);
 	const { url, said, child } = await serve("--index", index, "--log-level", "info", "--metrics-port", "0");
@@ -70,18 +89,18 @@ test("questions are in the log when that is asked for", async () => {
 test("SIGTERM lets what runs finish", async () => {
 	const { url, child } = await serve("--index", await indexOf(VILLAGE));
 	await ask(url, "Who built the bridge?");
-	const running = Array.from({ length: 30 }, () => ask(url, "Who built the bridge?").then((response) => response.json()));
-	await new Promise((resolve) => setTimeout(resolve, 30));
+	const sent = Array.from({ length: 12 }, () => send(url, "Who built the bridge?"));
+	await Promise.all(sent.map((each) => each.written));
 	const exit = ended(child);
 	child.kill("SIGTERM");
-	for (const answer of await Promise.all(running)) expect(answer).toMatchObject({ status: "answered" });
+	for (const answer of await Promise.all(sent.map((each) => each.answer))) expect(JSON.parse(answer)).toMatchObject({ status: "answered" });
 	expect(await exit).toBe(0);
 });
 
 test("on another address than this machine's own every request needs a key, and one that is made counts at once", async () => {
 	const state = temporaryFolder();
 	const { url, said } = await serve("--index", await indexOf(VILLAGE), "--host", "0.0.0.0", "--state", state);
-	expect(said.err).toContain("quoth keys create");
+	await expect.poll(() => said.err).toContain("quoth keys create");
 	expect((await ask(url, "Who built the bridge?")).status).toBe(401);
 	const { terminal, written } = fakeTerminal();
 	expect(await run(["keys", "create", "--state", state, "--name", "a test"], terminal)).toBe(0);

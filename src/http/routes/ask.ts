@@ -15,9 +15,7 @@ import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { problemOf } from "../problem.ts";
 import { requireJson, requireScope } from "../require.ts";
-import { json, problems } from "../route.ts";
-
-const INDEX_PROBLEMS = ["index-missing", "index-incompatible", "index-damaged", "overloaded"] as const;
+import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 
 const ask = createRoute({
 	method: "post",
@@ -40,6 +38,8 @@ const ask = createRoute({
 			"unsupported-media-type",
 			"quote-not-verbatim",
 			...INDEX_PROBLEMS,
+			"overloaded",
+			"request-aborted",
 		),
 	},
 });
@@ -70,7 +70,7 @@ const search = createRoute({
 			}),
 			"The passages",
 		),
-		...problems("invalid-request", ...INDEX_PROBLEMS),
+		...problems("invalid-request", ...INDEX_PROBLEMS, "overloaded", "request-aborted"),
 	},
 });
 
@@ -84,7 +84,7 @@ const suggest = createRoute({
 	request: { query: z.object({ document: z.string().min(1).optional().describe("Of this document only: its id or uri") }) },
 	responses: {
 		200: json(z.object({ suggestions: z.array(z.string()) }), "Up to four questions"),
-		...problems("document-not-found", "invalid-request", ...INDEX_PROBLEMS),
+		...problems("document-not-found", "invalid-request", ...INDEX_PROBLEMS, "overloaded", "request-aborted"),
 	},
 });
 

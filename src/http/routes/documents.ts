@@ -1,12 +1,23 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { etag } from "hono/etag";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { DocumentSchema, type DocumentSummary, DocumentSummarySchema, FORMATS } from "../../domain/document.ts";
 import { FileStateSchema, LedgerEntrySchema, OUTCOMES } from "../../domain/ledger.ts";
 import { QuothError } from "../../errors.ts";
 import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { requireScope } from "../require.ts";
-import { DocumentParams, json, problems } from "../route.ts";
+import { DocumentParams, INDEX_PROBLEMS, json, problems } from "../route.ts";
+
+/** What a browser of another website must see of an unchanged document too. */
+const revalidated = etag({
+	retainedHeaders: [
+		...RETAINED_304_HEADERS,
+		"access-control-allow-origin",
+		"access-control-expose-headers",
+		"ratelimit",
+		"ratelimit-policy",
+	],
+});
 
 const paging = {
 	limit: z.coerce.number().int().min(1).max(1_000).optional().describe("At most so many; all unless told"),
@@ -18,7 +29,7 @@ const list = createRoute({
 	path: "/v1/documents",
 	tags: ["Documents"],
 	summary: "The documents, without their texts",
-	middleware: [requireScope("ask"), etag()] as const,
+	middleware: [requireScope("ask"), revalidated] as const,
 	request: {
 		query: z.object({
 			q: z.string().max(200).optional().describe("Only those whose title, author, publisher or path holds these words"),
@@ -38,7 +49,7 @@ const list = createRoute({
 			"The documents in the order of their paths",
 		),
 		304: { description: "Not modified since the `ETag` in `If-None-Match`" },
-		...problems("invalid-request", "index-missing"),
+		...problems("invalid-request", ...INDEX_PROBLEMS),
 	},
 });
 
@@ -47,12 +58,12 @@ const one = createRoute({
 	path: "/v1/documents/{id}",
 	tags: ["Documents"],
 	summary: "One document with its text",
-	middleware: [requireScope("ask"), etag()] as const,
+	middleware: [requireScope("ask"), revalidated] as const,
 	request: { params: DocumentParams },
 	responses: {
 		200: json(DocumentSchema, "The document; all offsets are UTF-16 code units of its `text`"),
 		304: { description: "Not modified since the `ETag` in `If-None-Match`" },
-		...problems("document-not-found", "index-missing"),
+		...problems("document-not-found", ...INDEX_PROBLEMS),
 	},
 });
 
@@ -68,7 +79,7 @@ const file = createRoute({
 			z.object({ state: FileStateSchema, version: z.string(), builtAt: z.iso.datetime().describe("When the index was built") }),
 			"How the file is now",
 		),
-		...problems("document-not-found", "index-missing"),
+		...problems("document-not-found", ...INDEX_PROBLEMS),
 	},
 });
 
@@ -92,7 +103,7 @@ const ledger = createRoute({
 			}),
 			"The ledger",
 		),
-		...problems("invalid-request", "index-missing", "index-damaged"),
+		...problems("invalid-request", ...INDEX_PROBLEMS),
 	},
 });
 
@@ -109,12 +120,14 @@ export function addDocumentRoutes(app: OpenAPIHono<Env>, { quoth }: Service): vo
 		);
 		const formats = FORMATS.filter((each) => all.some((document) => document.format === each));
 		const languages = [...new Set(all.flatMap((document) => document.language ?? []))].sort();
+		context.header("etag", `"${quoth.info.id}"`);
 		return context.json({ documents: page(found, offset, limit), total: found.length, formats, languages }, 200);
 	});
 
 	app.openapi(one, (context) => {
 		const document = quoth.document(context.req.valid("param").id);
 		if (document === undefined) throw notFound(context.req.valid("param").id);
+		context.header("etag", `"${document.version}"`);
 		return context.json(document, 200);
 	});
 

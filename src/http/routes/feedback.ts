@@ -4,7 +4,7 @@ import { FeedbackInputSchema, FeedbackSchema } from "../../state/feedback-store.
 import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
-import { json, problems } from "../route.ts";
+import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 
 const give = createRoute({
 	method: "post",
@@ -15,7 +15,7 @@ const give = createRoute({
 	request: { body: { required: true, content: { "application/json": { schema: FeedbackInputSchema } } } },
 	responses: {
 		201: json(FeedbackSchema, "What was kept"),
-		...problems("invalid-request", "request-too-large", "unsupported-media-type", "write-failed", "route-not-found"),
+		...problems("invalid-request", "request-too-large", "unsupported-media-type", "write-failed", "route-not-found", ...INDEX_PROBLEMS),
 	},
 });
 
@@ -33,14 +33,14 @@ const read = createRoute({
 });
 
 export function addFeedbackRoutes(app: OpenAPIHono<Env>, { feedback, quoth }: Service): void {
-	const require = () => {
+	const store = () => {
 		if (feedback === undefined) throw new QuothError("route-not-found", "This server keeps no feedback.");
 		return feedback;
 	};
 	app.openapi(give, async (context) => {
 		const kept = { ...context.req.valid("json"), at: new Date().toISOString(), index: quoth.info.id };
-		await require().add(kept);
+		await store().add(kept);
 		return context.json(kept, 201);
 	});
-	app.openapi(read, async (context) => context.json({ feedback: await require().newest(context.req.valid("query").limit) }, 200));
+	app.openapi(read, async (context) => context.json({ feedback: await store().newest(context.req.valid("query").limit) }, 200));
 }

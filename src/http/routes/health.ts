@@ -8,6 +8,7 @@ import { json, problemsOf } from "../route.ts";
 const live = createRoute({
 	method: "get",
 	path: "/healthz",
+	security: [],
 	tags: ["Health"],
 	summary: "Says that the process runs",
 	responses: { 200: json(z.object({ status: z.literal("ok") }), "It runs") },
@@ -16,6 +17,7 @@ const live = createRoute({
 const ready = createRoute({
 	method: "get",
 	path: "/readyz",
+	security: [],
 	tags: ["Health"],
 	summary: "Says that questions are answered, and from which index",
 	responses: {

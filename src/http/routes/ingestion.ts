@@ -8,7 +8,7 @@ import type { IngestionJobs } from "../../ingestion-jobs.ts";
 import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { requireScope } from "../require.ts";
-import { DocumentParams, json, problems } from "../route.ts";
+import { DocumentParams, INDEX_PROBLEMS, json, problems } from "../route.ts";
 
 const ACCEPTED = {
 	...json(JobSchema, "The job that brings it into the index"),
@@ -59,7 +59,7 @@ const remove = createRoute({
 	request: { params: DocumentParams },
 	responses: {
 		202: ACCEPTED,
-		...problems("document-not-found", "document-shares-file", "ingestion-off", "write-failed", "overloaded"),
+		...problems(...INDEX_PROBLEMS, "document-not-found", "document-shares-file", "ingestion-off", "write-failed", "overloaded"),
 	},
 });
 
@@ -96,7 +96,7 @@ const list = createRoute({
 const ROOM_FOR_HEADERS = 64 * 1024;
 
 export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quoth }: Service): void {
-	const require = (): IngestionJobs => {
+	const jobsOf = (): IngestionJobs => {
 		if (jobs === undefined) throw new QuothError("ingestion-off", "This server knows no folder of documents that it may change.");
 		return jobs;
 	};
@@ -109,7 +109,8 @@ export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quo
 
 	app.openAPIRegistry.registerPath(add); // its form is read below: files may come more than once
 	app.post(add.path, requireScope("ingest"), limit, async (context) => {
-		const jobs = require();
+		const jobs = jobsOf();
+		jobs.requireRoom(); // before the files are read
 		if (!/^multipart\/form-data\b/i.test(context.req.header("content-type") ?? ""))
 			throw new QuothError("unsupported-media-type", "The content type is not multipart/form-data.");
 		const form = await context.req.raw.formData().catch((cause: unknown) => {
@@ -125,31 +126,31 @@ export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quo
 			return file;
 		});
 		const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-		const job = jobs.add(read, replace === "true");
+		const job = await jobs.add(read, replace === "true");
 		return context.json(job, 202, { location: `/v1/jobs/${job.id}` });
 	});
 
-	app.openapi(remove, (context) => {
+	app.openapi(remove, async (context) => {
 		const { id } = context.req.valid("param");
-		const jobs = require();
+		const jobs = jobsOf();
 		const file = quoth.fileOf(id);
 		if (file !== undefined && file.documents > 1 && file.uri !== id)
 			throw new QuothError("document-shares-file", `"${id}" is one of the ${file.documents} documents in the file "${file.uri}".`);
-		const job = jobs.remove(file?.uri ?? id);
+		const job = await jobs.remove(file?.uri ?? id);
 		return context.json(job, 202, { location: `/v1/jobs/${job.id}` });
 	});
 
 	app.openapi(one, (context) => {
 		const { id } = context.req.valid("param");
-		const job = require().job(id);
+		const job = jobsOf().job(id);
 		const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
 		if (type !== "text/event-stream") return context.json(job, 200);
 		return streamSSE(context, async (stream) => {
 			const gone = new AbortController();
 			stream.onAbort(() => gone.abort());
-			for await (const now of require().follow(id, gone.signal)) await stream.writeSSE({ event: "job", data: JSON.stringify(now) });
+			for await (const now of jobsOf().follow(id, gone.signal)) await stream.writeSSE({ event: "job", data: JSON.stringify(now) });
 		});
 	});
 
-	app.openapi(list, (context) => context.json({ jobs: [...require().jobs] }, 200));
+	app.openapi(list, (context) => context.json({ jobs: [...jobsOf().jobs] }, 200));
 }

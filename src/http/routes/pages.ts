@@ -25,16 +25,30 @@ export function addPageRoutes(app: OpenAPIHono<Env>, { quoth, assets }: Service,
 			return send(context, requireAsset(assets, name));
 		});
 	}
+	// Both are made once, by who asks first.
+	const api = once(() => openApiOf(app));
+	const page = once(() => String(renderApiPage(api())));
 	app.get("/openapi.json", (context) => {
 		context.header("access-control-allow-origin", "*");
-		return context.json(openApiOf(app));
+		return context.json(api());
 	});
-	app.get("/docs", (context) => context.html(renderApiPage(openApiOf(app))));
+	app.get("/docs", (context) => context.html(page()));
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
 }
 
 function send(context: Context, asset: Asset, status: 200 | 404 = 200): Response {
 	context.header("cache-control", "no-cache");
 	context.header("etag", asset.etag);
 	if (status === 200 && context.req.header("if-none-match")?.includes(asset.etag)) return context.body(null, 304);
-	return context.body(asset.bytes, status, { "content-type": asset.type });
+	context.header("vary", "Accept-Encoding");
+	const isGzipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(context.req.header("accept-encoding") ?? "");
+	if (isGzipped) context.header("content-encoding", "gzip");
+	return context.body(isGzipped ? asset.gzipped : asset.bytes, status, { "content-type": asset.type });
 }
