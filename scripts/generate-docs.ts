@@ -141,7 +141,7 @@ ${sections.join("\n")}
 | address | what it gives |
 |---|---|
 | \`GET /\` | the chat page |
-| \`GET /documents/{id}\` | the text of a document; \`#char=start,end\` (RFC 5147) highlights a quote |
+| \`GET /documents/{id}\` | the text of a document; \`#char=start,end\` in the form of RFC 5147, but in UTF-16 code units, highlights a quote |
 | \`GET /library\` | the documents, with search and filters, and the ledger of the last ingestion |
 | \`GET /widget.js\`, \`GET /widget.mjs\` | [the widget](widget.md), as a script and as a module |
 | \`GET /docs\`, \`GET /openapi.json\` | this API, for people and for programs |
@@ -315,13 +315,13 @@ ${table("part | meaning", named(PARTS))}
 
 ## Custom properties
 
-Colours come in a light and a dark form, and with forced colours the system's are used.
+Colours come in a light and a dark form, as should those that you set, and with forced colours the system's are used.
 
 ${table("property | meaning", named(CUSTOM_PROPERTIES))}
 
 \`\`\`css
 quoth-chat {
-	--quoth-accent: #7a1f3d;
+	--quoth-accent: light-dark(#7a1f3d, #f0a6bf);
 	--quoth-quote-font: 1.1rem/1.6 "Source Serif 4", serif;
 }
 \`\`\`

@@ -67,15 +67,16 @@ export const ATTRIBUTES: readonly Attribute[] = [
 		property: "lang",
 		type: "string",
 		fallback: "the page's",
-		description: "Language of the chat: en, de, es, fr, ar; English for others",
+		description: "Language of the chat: en, de, es, fr, ar; English for others. Where the page says none, the person's",
 	},
 ];
 
 export const PROPERTIES = [
 	{
 		name: "messages",
-		type: "Partial<Messages>",
-		description: "Messages of the page's own, by key (src/widget/messages.ts), for other languages or other words",
+		type: "OwnMessages",
+		description:
+			"Messages of the page's own, by key (src/widget/catalogues.ts), for other words or another language, which `lang` then names",
 	},
 	{ name: "conversation", type: "readonly Turn[]", description: "The questions so far with what came of each; read only" },
 ] as const;
@@ -99,7 +100,11 @@ export const EVENTS = [
 		description: "A source is to be opened; `preventDefault()` leaves that to the page",
 	},
 	{ name: "quoth:feedback", detail: "{ answerId, rating }", description: "Feedback was kept" },
-	{ name: "quoth:error", detail: "{ problem, question }", description: "A question was not answered: `problem.code` says why" },
+	{
+		name: "quoth:error",
+		detail: "{ problem, question }",
+		description: "A question was not answered, or feedback not kept: `problem.code` says why",
+	},
 ] as const;
 
 export const SLOTS = [

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { EventEmitter, on } from "node:events";
+import { EventEmitter, on, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Job, JobProgress } from "./domain/job.ts";
 import type { LedgerEntry } from "./domain/ledger.ts";
@@ -53,6 +53,8 @@ export function createIngestionJobs({ onIndexed, onTrouble, ...request }: JobsCo
 	let queue: Promise<void> = Promise.resolve();
 	const waiting = new Set<Change>();
 	const ending = new AbortController();
+	/** One upload is accepted after the other, so that two of one name are told apart. */
+	let accepting: Promise<unknown> = Promise.resolve();
 	let child: ChildProcess | null = null;
 	let isClosed = false;
 
@@ -129,10 +131,13 @@ export function createIngestionJobs({ onIndexed, onTrouble, ...request }: JobsCo
 				else reject(new QuothError(message.code, message.message));
 			});
 			running.once("error", reject);
-			running.once("exit", (code, signal) => {
+			// Its last message may come after its exit: only when the channel is closed too is nothing more to be heard.
+			const exited = once(running, "exit");
+			const silent = once(running, "disconnect");
+			Promise.all([exited, silent]).then(([[code, signal]]) => {
 				child = null;
 				reject(new QuothError("internal", `The ingestion ended early (${signal ?? `exit code ${code}`}).`));
-			});
+			}, reject);
 			running.send({ ...request, report } satisfies IngestRequest);
 		});
 	}
@@ -146,8 +151,12 @@ export function createIngestionJobs({ onIndexed, onTrouble, ...request }: JobsCo
 		requireRoom,
 		async add(files, replace) {
 			requireRoom();
-			const coming = replace ? [] : [...waiting].filter(({ kind }) => kind === "add").flatMap(({ uris }) => uris);
-			return start(await staging.add(files, replace, coming));
+			const accepted = accepting.then(async () => {
+				const coming = replace ? [] : [...waiting].filter(({ kind }) => kind === "add").flatMap(({ uris }) => uris);
+				return start(await staging.add(files, replace, coming));
+			});
+			accepting = accepted.catch(() => {});
+			return accepted;
 		},
 		async remove(uri) {
 			requireRoom();

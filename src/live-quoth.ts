@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { asQuothError, QuothError } from "./errors.ts";
+import { asQuothError, type ErrorCode, QuothError } from "./errors.ts";
 import { type Models, openWithModels, type Quoth, type QuothConfig } from "./quoth.ts";
-import { MANIFEST } from "./search-index/manifest.ts";
+import { MANIFEST, readManifest } from "./search-index/manifest.ts";
 
 /** An index that is followed: when an ingestion has made a new generation, questions go to that one. */
 export type LiveQuoth = Quoth & {
@@ -24,6 +24,9 @@ export type LiveOptions = {
 
 /** A second is soon enough after an ingestion, and a look is one call of `stat`. */
 const EVERY = 1_000;
+/** After failures that may pass the looks become rarer, up to this. */
+const LONGEST_PAUSE = 60_000;
+const LASTING: ReadonlySet<ErrorCode> = new Set(["index-missing", "index-damaged", "index-incompatible"]);
 
 type Generation = { readonly quoth: Quoth; uses: number; isRetired: boolean };
 
@@ -39,32 +42,41 @@ export function createLiveQuoth(config: QuothConfig, { every = EVERY, onOpened, 
 	let refreshing: Promise<void> | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let isClosed = false;
+	let pause = every;
 
 	async function open(): Promise<void> {
 		const stamp = await stampOf(config.index);
 		try {
-			const opened = await openWithModels(config, models);
-			if (isClosed || opened.quoth.info.id === current?.quoth.info.id) opened.quoth.close();
-			else {
+			if ((await readManifest(config.index)).id !== current?.quoth.info.id) {
+				const opened = await openWithModels(config, models);
+				if (isClosed) return opened.quoth.close();
 				models = opened.models;
 				retire(current);
 				current = { quoth: opened.quoth, uses: 0, isRetired: false };
 				onOpened?.(opened.quoth);
 			}
 			trouble = null;
+			seen = stamp;
+			pause = every;
 		} catch (error) {
 			trouble = asQuothError(error);
+			// What is wrong with the files stays wrong until they change; anything else may pass.
+			if (LASTING.has(trouble.code)) seen = stamp;
+			else pause = Math.min(2 * pause, LONGEST_PAUSE);
 			throw trouble;
-		} finally {
-			seen = stamp;
 		}
 	}
 
+	/** One after the other, so that whoever asks for it after a change sees that change. */
 	function refresh(): Promise<void> {
-		refreshing ??= open().finally(() => {
-			refreshing = null;
-		});
-		return refreshing;
+		const mine: Promise<void> = (refreshing ?? Promise.resolve())
+			.catch(() => {})
+			.then(open)
+			.finally(() => {
+				if (refreshing === mine) refreshing = null;
+			});
+		refreshing = mine;
+		return mine;
 	}
 
 	async function look(): Promise<void> {
@@ -73,7 +85,7 @@ export function createLiveQuoth(config: QuothConfig, { every = EVERY, onOpened, 
 	}
 
 	function follow(): void {
-		if (every > 0 && !isClosed) timer = setTimeout(() => void look(), every).unref();
+		if (every > 0 && !isClosed) timer = setTimeout(() => void look(), pause).unref();
 	}
 
 	/** The generation in use, held open until it is given back. */
@@ -133,7 +145,7 @@ export function createLiveQuoth(config: QuothConfig, { every = EVERY, onOpened, 
 			}
 		},
 		search: (text, count) => using((quoth) => quoth.search(text, count)),
-		suggest: (idOrUri) => using((quoth) => quoth.suggest(idOrUri)),
+		suggest: (idsOrUris) => using((quoth) => quoth.suggest(idsOrUris)),
 		ledger: () => using((quoth) => quoth.ledger()),
 		fileState: (idOrUri) => using((quoth) => quoth.fileState(idOrUri)),
 		document: (idOrUri) => now().document(idOrUri),

@@ -38,10 +38,10 @@ export type Quoth = {
 	/** The passages retrieved for a text, best first. */
 	search(text: string, count?: number): Promise<{ candidate: Candidate; document: DocumentSummary; text: string }[]>;
 	/**
-	 * Questions that the documents answer, up to three; of one document, or of all.
+	 * Questions that the documents answer, up to four; of these documents, or of all.
 	 * @throws QuothError `document-not-found`
 	 */
-	suggest(idOrUri?: string): Promise<readonly string[]>;
+	suggest(idsOrUris?: readonly string[]): Promise<readonly string[]>;
 	readonly documents: readonly DocumentSummary[];
 	/** @param idOrUri a document's id, or its path relative to the corpus folder */
 	document(idOrUri: string): Document | undefined;
@@ -126,12 +126,12 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };
 			});
 		},
-		async suggest(idOrUri) {
-			const scope = idOrUri === undefined ? index.documents : [find(idOrUri)];
-			const key = idOrUri ?? "";
+		async suggest(idsOrUris) {
+			const scope = idsOrUris === undefined ? index.documents : [...new Set(idsOrUris.map(find))];
+			const key = idsOrUris === undefined ? "" : scope.map(({ id }) => id).join(" ");
 			const known = suggestions.get(key);
 			if (known !== undefined) return known;
-			const found = suggestQuestions(answering, scope, { perDocument: idOrUri === undefined ? 1 : MOST_OF_ONE, most: MOST_OF_ONE });
+			const found = suggestQuestions(answering, scope, { perDocument: scope.length > 1 ? 1 : SUGGESTED, most: SUGGESTED });
 			found.catch(() => suggestions.delete(key));
 			if (suggestions.size < MOST_REMEMBERED) suggestions.set(key, found);
 			return found;
@@ -164,8 +164,8 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 	};
 }
 
-/** Suggestions for one document, and for how many documents they are remembered. */
-const MOST_OF_ONE = 4;
+/** Questions that are suggested, and for how many choices of documents they are remembered. */
+const SUGGESTED = 4;
 const MOST_REMEMBERED = 1_000;
 
 function readQuestion(input: QuestionInput): Question {

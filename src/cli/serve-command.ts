@@ -84,7 +84,7 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 		{ ...options, cacheFolder: options.modelCache },
 		{
 			onOpened: ({ info }) => logger.info({ index: info.id, documents: info.documents, passages: info.passages }, "index opened"),
-			onTrouble: (error) => logger.error({ code: error.code, detail: error.message }, "the new index cannot be opened; the old one stays"),
+			onTrouble: (error) => logger.error({ code: error.code, detail: error.message }, "the index cannot be opened"),
 		},
 	);
 	if (options.corpus === undefined || (await hasIndex(options.index))) await quoth.refresh(); // what cannot work is told at once

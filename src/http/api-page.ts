@@ -74,7 +74,7 @@ function renderOperation(path: string, method: string, { summary, description, p
 			type: typeOf(schema),
 		})),
 	];
-	return html`<article id="${`${method} ${path}`}">
+	return html`<article id="${`${method}-${path}`.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()}">
 	<h3><code>${method} ${path}</code></h3>
 	<p>${summary ?? ""}. ${inline(description ?? "")}</p>
 	${

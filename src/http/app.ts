@@ -82,7 +82,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	});
 	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : smallBody(context, next)));
 
-	addAskRoutes(app, service, logger);
+	addAskRoutes(app, service);
 	addDocumentRoutes(app, service);
 	addIngestionRoutes(app, service);
 	addFeedbackRoutes(app, service);

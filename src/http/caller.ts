@@ -31,7 +31,9 @@ export function readCaller(context: Context, { keys, anonymous = ASKING, trustPr
 	const written = writtenKey(context);
 	if (written === null) {
 		if (anonymous.length === 0) throw new QuothError("key-missing", "This server answers to those who have a key.");
-		return { ...at, key: null, isShared: false, scopes: new Set(anonymous) };
+		// A page of another website speaks with the browser of someone who may do more than ask.
+		const isForeign = context.req.header("origin") !== undefined && !isOwnPage(context);
+		return { ...at, key: null, isShared: false, scopes: new Set(isForeign ? anonymous.filter((scope) => scope === "ask") : anonymous) };
 	}
 	const key = findKey(keys?.keys() ?? [], written);
 	if (key === undefined) throw new QuothError("key-invalid", "The key that came with the request is not one of this server's.");

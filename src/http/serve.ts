@@ -21,6 +21,8 @@ export type RunningServer = {
 const PATIENCE = 9_000;
 /** Milliseconds in which a request must have arrived whole: an upload over a slow line takes minutes. */
 const REQUEST_TIME = 300_000;
+/** Milliseconds after which a connection is closed on which nothing moves: a reader that does not read is gone. */
+const IDLE_TIME = 60_000;
 /** Milliseconds between two looks, and how many in a row must find nothing that runs. */
 const TURN = 10;
 const QUIET_TURNS = 3;
@@ -46,6 +48,7 @@ export async function serve(app: App, { host, port }: { host: string; port: numb
 	async function untilQuiet(end: number): Promise<void> {
 		for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet = running === 0 ? quiet + 1 : 0) await setTimeout(TURN);
 	}
+	server.setTimeout(IDLE_TIME);
 	await listen(server, host, port);
 	const { port: bound } = server.address() as AddressInfo;
 	const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;

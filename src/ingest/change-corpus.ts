@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
 import { z } from "zod";
@@ -31,6 +31,8 @@ export type Change = {
 const STAGING = ".quoth-changes";
 /** What a change is, written last: without it a change was never accepted. */
 const PLAN = "change.json";
+/** Written before a change is taken back. */
+const UNDO = "undo";
 const PlanSchema = z.object({
 	kind: z.enum(["add", "remove"]),
 	uris: z.array(z.string()),
@@ -71,7 +73,10 @@ export function createStaging(corpus: string, index: string) {
 			uris,
 			apply: () => guard(() => files.forEach(applyTo)),
 			undo() {
-				guard(() => files.forEach(undoOf));
+				guard(() => {
+					writeFileSync(join(folder, UNDO), ""); // a crash from here on is not to do it again
+					files.forEach(undoOf);
+				});
 				finish();
 			},
 			finish,
@@ -102,8 +107,11 @@ export function createStaging(corpus: string, index: string) {
 		async add(files: readonly UploadedFile[], replace: boolean, coming: readonly string[] = []): Promise<Change> {
 			if (files.length === 0) throw new QuothError("invalid-request", "files: there is none.");
 			const named = files.map(({ name, bytes }) => ({ uri: requireName(name, bytes), bytes }));
-			const twice = named.find(({ uri }, at) => named.findIndex((other) => other.uri === uri) !== at);
-			if (twice !== undefined) throw new QuothError("invalid-request", `files: there are two files named "${twice.uri}".`);
+			const names = new Set<string>();
+			for (const { uri } of named) {
+				if (names.has(uri)) throw new QuothError("invalid-request", `files: there are two files named "${uri}".`);
+				names.add(uri);
+			}
 			for (const { uri } of named) {
 				requireFree(root, uri, replace);
 				if (coming.includes(uri)) throw new QuothError("document-exists", `A file "${uri}" is on its way already.`);
@@ -114,7 +122,7 @@ export function createStaging(corpus: string, index: string) {
 		async remove(uri: string): Promise<Change> {
 			const path = resolve(root, uri);
 			const isInside = path.startsWith(root + sep) && !path.startsWith(resolve(index) + sep);
-			if (!isInside || !isPlainFile(root, uri))
+			if (!isInside || !isPlainFile(root, uri) || !isDocument(uri))
 				throw new QuothError("document-not-found", `There is no file "${uri}" in the folder of documents.`);
 			return stage("remove", [{ uri }]);
 		},
@@ -126,7 +134,8 @@ export function createStaging(corpus: string, index: string) {
 				.flatMap((name) => {
 					const folder = join(staging, name);
 					const plan = readPlan(folder);
-					if (plan !== null) return [changeIn(folder, plan)];
+					if (plan !== null && existsSync(join(folder, UNDO))) changeIn(folder, plan).undo();
+					else if (plan !== null) return [changeIn(folder, plan)];
 					rmSync(folder, { recursive: true, force: true });
 					return [];
 				});
@@ -157,6 +166,12 @@ function requireName(name: string, bytes: Uint8Array): string {
 	if (bytes.length === 0) throw refuse("is empty");
 	if (bytes.length > LARGEST_FILE) throw refuse(`is larger than ${LARGEST_FILE / 1024 / 1024} MB`);
 	return name.normalize("NFC");
+}
+
+/** Whether ingestion would read it: settings and whatever else lies in the folder are not for this. */
+function isDocument(uri: string): boolean {
+	const name = uri.split("/").at(-1) as string;
+	return uri !== ALIAS_FILE && !isAboutSources(name) && knownExtensions().includes(extname(name).toLowerCase());
 }
 
 function requireFree(root: string, uri: string, replace: boolean): void {

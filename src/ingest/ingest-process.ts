@@ -28,20 +28,24 @@ process.once("message", async (request: IngestRequest) => {
 		const now = performance.now();
 		if (now - reported < REPORT_EVERY || !process.connected) return;
 		reported = now;
-		say({ type: "progress", progress });
+		void say({ type: "progress", progress });
 	};
 	try {
 		const embedder = await openTransformersEmbedder(request);
 		const { ledger } = await ingest({ ...request, embedder, onProgress: report, signal: stop.signal });
 		const wanted = new Set(request.report);
-		say({ type: "done", ledger: ledger.filter(({ uri }) => wanted.has(uri)) });
+		await say({ type: "done", ledger: ledger.filter(({ uri }) => wanted.has(uri)) });
 	} catch (error) {
 		const { code, message } = asQuothError(error);
-		say({ type: "failed", code, message });
+		await say({ type: "failed", code, message });
 	}
 	if (process.connected) process.disconnect();
 });
 
-function say(message: IngestMessage): void {
-	if (process.connected) process.send?.(message);
+/** Resolves when the message is on its way: a long one takes more than one write. */
+function say(message: IngestMessage): Promise<void> {
+	return new Promise((resolve) => {
+		if (process.connected) process.send?.(message, undefined, undefined, () => resolve());
+		else resolve();
+	});
 }

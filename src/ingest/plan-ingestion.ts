@@ -104,7 +104,9 @@ async function planFile(file: CorpusFile, previous: Previous | null, overrides: 
 	const plan = { uri, size, path: "", reason: null, isKnown: records.length > 0, records: [], preparedBy, overrides, contentHash: null };
 	if (file.kind === "skipped") return { ...plan, action: "skip", reason: file.reason };
 	const read = { ...plan, path: file.path, action: "read" } as const;
-	if (records.length === 0 && entry?.contentHash == null) return read;
+	// Of a file that was removed the entry says nothing: it is new when it comes back.
+	const wasUnread = entry?.outcome === "failed" || entry?.outcome === "skipped";
+	if (records.length === 0 && (!wasUnread || entry.contentHash === null)) return read;
 	const now = await readBytes(file.path);
 	if ("problem" in now) return { ...plan, action: "fail", reason: now.problem };
 	if (records.length > 0) {

@@ -1,4 +1,4 @@
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Ledger, LedgerSchema } from "../domain/ledger.ts";
 import { QuothError, systemCode } from "../errors.ts";
@@ -28,6 +28,20 @@ export function writeLedger(indexFolder: string, { entries, ...head }: Ledger): 
  */
 export async function readLedger(indexFolder: string): Promise<Ledger | null> {
 	const path = join(indexFolder, LEDGER);
+	const stamp = await stat(path).then(
+		({ ino, size, mtimeMs }) => `${path} ${ino} ${size} ${mtimeMs}`,
+		() => "",
+	);
+	if (stamp !== "" && remembered?.stamp === stamp) return remembered.ledger;
+	const ledger = await parseLedger(path);
+	remembered = ledger === null ? null : { stamp, ledger };
+	return ledger;
+}
+
+/** The ledger that was read last: it is asked for page by page. */
+let remembered: { readonly stamp: string; readonly ledger: Ledger } | null = null;
+
+async function parseLedger(path: string): Promise<Ledger | null> {
 	let lines: string[];
 	try {
 		lines = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** Writes aside, flushes, renames: a reader sees the old file or the new one. */
-export function replaceFile(path: string, content: string): void {
+/** Writes aside, flushes, renames: a reader sees the old file or the new one. @param mode who may read it */
+export function replaceFile(path: string, content: string, mode = 0o666): void {
 	const aside = `${path}.${process.pid}.tmp`;
 	try {
-		const file = openSync(aside, "w");
+		const file = openSync(aside, "w", mode);
 		try {
 			writeFileSync(file, content);
 			fsyncSync(file);

@@ -1,16 +1,15 @@
-import { chmodSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 import { replaceFile } from "../search-index/replace-file.ts";
 import { writeErrorOf } from "../search-index/write-error.ts";
 import { type ApiKey, ApiKeySchema, makeKey, type NewKey } from "./api-key.ts";
 
-const FILE = "keys.json";
-const FileSchema = z.object({ format: z.literal("quoth-keys"), version: z.literal(1), keys: z.array(ApiKeySchema) });
-
 export type KeyStore = {
-	/** The keys as the file has them now: one that was made or revoked since counts at once. */
+	/**
+	 * The keys as they are now: one that was made or revoked since counts at once.
+	 * @throws QuothError `state-unreadable`: no one is let in by mistake
+	 */
 	keys(): readonly ApiKey[];
 	/** @returns the key as it is written, which is not kept. @throws QuothError `write-failed` */
 	create(key: NewKey): { readonly key: ApiKey; readonly written: string };
@@ -18,67 +17,60 @@ export type KeyStore = {
 	revoke(id: string): void;
 };
 
-/** The keys in a folder of state. */
-export function createKeyStore(folder: string): KeyStore {
-	const path = join(folder, FILE);
-	let stamp = "";
-	let known: readonly ApiKey[] = [];
+/** The keys in a folder of state, a file for each: whoever makes or revokes one at the same time is not in the way. */
+export function createKeyStore(state: string): KeyStore {
+	const folder = join(state, "keys");
+	const known = new Map<string, ApiKey>();
 
-	/** @throws QuothError `state-unreadable` when the file is not what this program wrote: no one is let in by mistake. */
-	function keys(): readonly ApiKey[] {
-		const now = stampOf(path);
-		if (now === stamp) return known;
-		known = now === "" ? [] : read(path);
-		stamp = now;
-		return known;
+	function names(): string[] {
+		try {
+			return readdirSync(folder).filter((name) => /^[0-9a-f]{8}\.json$/.test(name));
+		} catch (error) {
+			if (systemCode(error) === "ENOENT") return [];
+			throw unreadable(folder, error);
+		}
 	}
 
-	function write(changed: readonly ApiKey[]): void {
+	function read(name: string): ApiKey[] {
+		const found = known.get(name);
+		if (found !== undefined) return [found];
+		const path = join(folder, name);
 		try {
-			mkdirSync(folder, { recursive: true });
-			replaceFile(path, `${JSON.stringify({ format: "quoth-keys", version: 1, keys: changed }, null, "\t")}\n`);
-			chmodSync(path, 0o600);
+			const key = ApiKeySchema.parse(JSON.parse(readFileSync(path, "utf8")));
+			known.set(name, key);
+			return [key];
 		} catch (error) {
-			throw writeErrorOf(`The file of keys, ${path},`, error);
+			if (systemCode(error) === "ENOENT") return []; // revoked this moment
+			throw unreadable(path, error);
 		}
 	}
 
 	return {
-		keys,
+		keys: () => names().flatMap(read),
 		create(asked) {
 			const made = makeKey(asked);
-			write([...keys(), made.key]);
+			try {
+				mkdirSync(folder, { recursive: true, mode: 0o700 });
+				replaceFile(join(folder, `${made.key.id}.json`), `${JSON.stringify(made.key, null, "\t")}\n`, 0o600);
+			} catch (error) {
+				throw writeErrorOf(`The folder of keys, ${folder},`, error);
+			}
 			return made;
 		},
 		revoke(id) {
-			const left = keys().filter((key) => key.id !== id);
-			if (left.length === keys().length) throw new QuothError("key-not-found", `There is no key with the id "${id}".`);
-			write(left);
+			if (!names().includes(`${id}.json`)) throw new QuothError("key-not-found", `There is no key with the id "${id}".`);
+			try {
+				rmSync(join(folder, `${id}.json`));
+			} catch (error) {
+				throw writeErrorOf(`The folder of keys, ${folder},`, error);
+			}
 		},
 	};
 }
 
-function stampOf(path: string): string {
-	try {
-		const { ino, size, mtimeMs } = statSync(path);
-		return `${ino} ${size} ${mtimeMs}`;
-	} catch (error) {
-		if (systemCode(error) === "ENOENT") return "";
-		throw unreadable(path, error);
-	}
-}
-
-function read(path: string): ApiKey[] {
-	try {
-		return FileSchema.parse(JSON.parse(readFileSync(path, "utf8"))).keys;
-	} catch (error) {
-		throw unreadable(path, error);
-	}
-}
-
 function unreadable(path: string, cause: unknown): QuothError {
 	const why = systemCode(cause) ?? "it is not what `quoth keys` wrote";
-	return new QuothError("state-unreadable", `The file of keys, ${path}, cannot be read: ${why}. Until that is mended no key is valid.`, {
+	return new QuothError("state-unreadable", `The keys cannot be read, because of ${path}: ${why}. Until that is mended no key is valid.`, {
 		cause,
 	});
 }

@@ -46,34 +46,42 @@ function markdownOf({ text, source }: Quote, link: string): string {
 /** Backslashes before whatever Markdown gives a meaning to, so that the words are shown as they are. */
 export function escapeMarkdown(text: string): string {
 	return text
-		.replace(/[\\`*_{}[\]<>()#+!|~&$^-]/g, "\\$&")
+		.replace(/[\\`*_{}[\]<>()#+!|~&$^=-]/g, "\\$&")
 		.replace(/^(\s*\d+)\./gm, "$1\\.")
 		.replace(/^( {4}|\t)/gm, (indent) => indent.replace(/ /g, "&nbsp;").replace(/\t/g, "&#9;"));
 }
 
-function bibtexOf({ text, source }: Quote, link: string, accessed: string): string {
+/** For BibTeX, which knows `year`, `note` and `howpublished`, and for biblatex, which knows `url` and `urldate`. */
+function bibtexOf({ text, documentId, span, source }: Quote, link: string, accessed: string): string {
 	const { title, author, publisher, published, page, url } = source;
-	const key = `${
+	const name =
 		(author ?? publisher ?? title)
 			.normalize("NFD")
 			.replace(/[^A-Za-z]/g, "")
-			.slice(0, 20) || "quoth"
-	}${published?.slice(0, 4) ?? ""}`;
+			.slice(0, 20) || "quoth";
+	const year = /\d{4}/.exec(published ?? "")?.[0] ?? null;
+	const note = [`Quoted: ${text}`, page === null ? "" : `page ${page}`, `accessed ${accessed}`].filter(Boolean).join("; ");
 	const fields = Object.entries({
-		title: `{${escapeTex(title)}}`,
 		author: author === null ? null : `{${escapeTex(author)}}`,
-		publisher: publisher === null ? null : escapeTex(publisher),
-		date: published === null ? null : escapeTex(published),
-		pages: page === null ? null : String(page),
+		title: `{${escapeTex(title)}}`,
+		howpublished: publisher === null ? null : escapeTex(publisher),
+		year,
 		url: webAddress(url) ?? link,
 		urldate: accessed,
-		annotation: escapeTex(text),
-	}).flatMap(([name, value]) => (value === null ? [] : [`  ${name} = {${value}}`]));
-	return `@misc{${key},\n${fields.join(",\n")}\n}`;
+		note: escapeTex(note),
+	}).flatMap(([field, value]) => (value === null ? [] : [`  ${field} = {${value}}`]));
+	return `@misc{${name}${year ?? ""}-${documentId.slice(0, 4)}-${span.start},\n${fields.join(",\n")}\n}`;
 }
 
-const TEX: Record<string, string> = { "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
+const TEX: Record<string, string> = {
+	"\\": "\\textbackslash{}",
+	"{": "\\textbraceleft{}",
+	"}": "\\textbraceright{}",
+	"~": "\\textasciitilde{}",
+	"^": "\\textasciicircum{}",
+};
 
+/** Braces too are written as commands: BibTeX counts them even behind a backslash. */
 function escapeTex(text: string): string {
 	return text.replace(/[\\{}$&#%_~^]/g, (char) => TEX[char] ?? `\\${char}`);
 }
@@ -99,16 +107,23 @@ function cslOf({ id, text, source }: Quote, link: string, accessed: string): str
 
 const AROUND = 64;
 
-/** W3C Web Annotation Data Model: the quote by its words and those around it. */
-function annotationOf({ text, context, source }: Quote, link: string): string {
+/** W3C Web Annotation Data Model: the quote by its words and those around it, as the source has them. */
+function annotationOf({ text, original, context, source }: Quote, link: string): string {
+	const web = webAddress(source.url);
 	const annotation = {
 		"@context": "http://www.w3.org/ns/anno.jsonld",
+		id: link,
 		type: "Annotation",
 		motivation: "highlighting",
 		target: {
-			source: webAddress(source.url) ?? link.replace(/[?#].*$/, ""),
-			selector: { type: "TextQuoteSelector", exact: text, prefix: context.before.slice(-AROUND), suffix: context.after.slice(0, AROUND) },
-			...(webAddress(source.url) && { "dcterms:isFormatOf": link }),
+			source: web ?? link.replace(/[?#].*$/, ""),
+			selector: {
+				type: "TextQuoteSelector",
+				exact: web === null ? text : (original ?? text),
+				prefix: context.before.slice(-AROUND).replace(/^[\uDC00-\uDFFF]/, ""),
+				suffix: context.after.slice(0, AROUND).replace(/[\uD800-\uDBFF]$/, ""),
+			},
+			...(web && { state: { type: "TimeState", cached: link } }),
 		},
 	};
 	return JSON.stringify(annotation, null, 2);

@@ -71,8 +71,8 @@ export function createClient(base: string, key: string | null) {
 			return answer;
 		},
 		/** Questions that the documents answer; none where they cannot be had: they are a help only. */
-		async suggestions(document?: string): Promise<string[]> {
-			const query = document === undefined ? "" : `?document=${encodeURIComponent(document)}`;
+		async suggestions(documents: readonly string[]): Promise<string[]> {
+			const query = documents.length === 0 ? "" : `?${new URLSearchParams(documents.map((each) => ["document", each]))}`;
 			const body = await send(`/v1/suggestions${query}`).catch(() => ({ suggestions: [] }));
 			return (body as { suggestions: string[] }).suggestions;
 		},

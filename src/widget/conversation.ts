@@ -9,7 +9,7 @@ export type Turn = {
 	readonly question: string;
 	readonly answer?: Answer;
 	readonly problem?: Problem;
-	readonly rating?: "up" | "down";
+	readonly rating?: "up" | "down" | undefined;
 	/** Questions that the same documents answer. */
 	readonly suggestions?: readonly string[];
 };
@@ -44,22 +44,23 @@ export function createStorage(key: string) {
 }
 
 function isTurn(value: unknown): value is Turn {
-	const { id, question, answer, problem } = (value ?? {}) as Partial<Turn>;
-	const isWhole = answer === undefined ? problem !== undefined : Array.isArray(answer.quotes) && Array.isArray(answer.nearest);
-	return typeof id === "number" && typeof question === "string" && isWhole;
+	const { id, question, answer, problem, suggestions = [] } = (value ?? {}) as Partial<Turn>;
+	const areQuotes = (quotes: unknown) =>
+		Array.isArray(quotes) &&
+		quotes.every((quote) => typeof quote?.text === "string" && Array.isArray(quote.matches) && quote.source?.headings);
+	const isWhole = answer
+		? areQuotes(answer.quotes) && areQuotes(answer.nearest) && Array.isArray(answer.suggestions) && !!answer.searched
+		: typeof problem?.code === "string";
+	return typeof id === "number" && typeof question === "string" && Array.isArray(suggestions) && isWhole;
 }
 
 /** The conversation as a file: every question, what came of it, every quote with its citation. */
-export function exportConversation(
-	turns: readonly Turn[],
-	format: "markdown" | "json",
-	linkTo: (quote: Quote, answer: Answer) => string,
-): string {
+export function exportConversation(turns: readonly Turn[], format: "markdown" | "json", linkTo: (quote: Quote) => string): string {
 	if (format === "json") return `${JSON.stringify({ exportedAt: new Date().toISOString(), turns }, null, 2)}\n`;
 	const parts = turns.map(({ question, answer, problem }) => {
 		const asked = `## ${escapeMarkdown(question).replaceAll("\n", " ")}`;
-		if (answer === undefined) return `${asked}\n\n*${problem?.detail ?? problem?.code ?? "…"}*`;
-		const quotes = (all: readonly Quote[]) => all.map((quote) => citeQuote(quote, "markdown", linkTo(quote, answer)));
+		if (answer === undefined) return `${asked}\n\n*${escapeMarkdown(problem?.detail ?? problem?.code ?? "…")}*`;
+		const quotes = (all: readonly Quote[]) => all.map((quote) => citeQuote(quote, "markdown", linkTo(quote)));
 		if (answer.status === "answered") return [asked, ...quotes(answer.quotes)].join("\n\n");
 		const nearest = answer.nearest.length > 0 ? ["Not an answer, but the nearest passages:", ...quotes(answer.nearest)] : [];
 		return [asked, `**${escapeMarkdown(answer.reason?.message ?? "Not found.")}**`, ...nearest].join("\n\n");

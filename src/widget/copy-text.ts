@@ -1,15 +1,23 @@
-/** Copies a text; also where the page has no right to the clipboard, as pages without HTTPS have not. */
-export async function copyText(text: string, root: ParentNode & Node): Promise<void> {
+/**
+ * Copies a text; also where the page has no right to the clipboard, as pages without HTTPS have not.
+ * @param place where a field may stand and have the focus for a moment: within the dialog, if there is one
+ * @returns whether it was copied
+ */
+export async function copyText(text: string, place: Element): Promise<boolean> {
 	try {
 		await navigator.clipboard.writeText(text);
+		return true;
 	} catch {
+		const before = (place.getRootNode() as ShadowRoot).activeElement as HTMLElement | null;
 		const field = document.createElement("textarea");
 		field.value = text;
 		field.className = "hidden";
-		root.append(field);
+		place.append(field);
 		field.select();
-		document.execCommand("copy");
+		const isCopied = document.execCommand("copy");
 		field.remove();
+		before?.focus();
+		return isCopied;
 	}
 }
 

@@ -6,6 +6,9 @@ import { type Client, ClientError } from "./client.ts";
 import { connect } from "./page-key.ts";
 
 const PAGE = 50;
+/** Milliseconds after a key until the list is asked for. */
+const TYPING = 150;
+let typing = 0;
 const main = byId("main");
 
 type List = { documents: DocumentSummary[]; total: number; formats: string[]; languages: string[] };
@@ -44,7 +47,8 @@ function renderFilters({ formats, languages }: List, draw: () => Promise<void>):
 	const { q, format, language } = asked();
 	const go = (changes: Partial<Asked>) => {
 		history.replaceState(null, "", addressOf({ from: 0, ...changes }));
-		void draw();
+		clearTimeout(typing);
+		typing = window.setTimeout(() => void draw(), TYPING);
 	};
 	const choice = (name: "format" | "language", label: string, values: string[], chosen: string) => html`<label>${label}
 		<select @change=${(event: Event) => go({ [name]: (event.target as HTMLSelectElement).value })}>
@@ -71,7 +75,8 @@ function renderList({ documents, total }: List): TemplateResult {
 }
 
 function renderPaging(from: number, total: number, to: (from: number) => string, label: string) {
-	if (total <= PAGE) return nothing;
+	if (total <= PAGE && from === 0) return nothing;
+	if (from >= total) return html`<p><a href=${to(0)}>To the first page</a></p>`;
 	return html`<nav class="steps" aria-label=${label}>
 		${from > 0 ? html`<a rel="prev" href=${to(Math.max(0, from - PAGE))}>‹ previous</a>` : html`<span class="soft">‹ previous</span>`}
 		<span>${(from + 1).toLocaleString("en")}–${Math.min(total, from + PAGE).toLocaleString("en")} of ${total.toLocaleString("en")}</span>
@@ -106,18 +111,30 @@ function remarks({ reason, pagesWithoutText, warnings }: LedgerEntry): string[] 
 	return [...(reason === null ? [] : [reason]), ...pages, ...warnings];
 }
 
+/** Instead of a list that is no longer true. */
+function renderFailure(error: unknown): void {
+	const detail = error instanceof ClientError ? error.problem.detail : null;
+	render(html`<h1>${detail ?? "The server cannot be reached."}</h1><p><a href=${addressOf({})}>Try again</a></p>`, main);
+}
+
 async function show(client: Client): Promise<void> {
 	let newest = 0;
 	const draw = async () => {
 		const mine = ++newest;
+		await fetchAndRender(() => mine === newest).catch(renderFailure);
+	};
+	let ledgerOf = "";
+	let ledger: Ledger | null = null;
+	const fetchAndRender = async (isNewest: () => boolean) => {
 		const { q, format, language, from, outcome, entry } = asked();
 		const query = new URLSearchParams(
 			Object.entries({ q, format, language, offset: String(from), limit: String(PAGE) }).filter(([, value]) => value !== ""),
 		);
 		const ledgerQuery = new URLSearchParams({ offset: String(entry), limit: String(PAGE), ...(outcome && { outcome }) });
 		const list = (await client.get(`/v1/documents?${query}`)) as List;
-		const ledger = (await client.get(`/v1/ledger?${ledgerQuery}`).catch(() => null)) as Ledger | null; // a key may not allow it
-		if (mine === newest) render(renderPage(list, ledger, draw), main);
+		if (ledgerOf !== String(ledgerQuery)) ledger = (await client.get(`/v1/ledger?${ledgerQuery}`).catch(() => null)) as Ledger | null; // a key may not allow it
+		ledgerOf = String(ledgerQuery);
+		if (isNewest()) render(renderPage(list, ledger, draw), main);
 	};
 	addEventListener("popstate", () => void draw());
 	await draw();
@@ -126,7 +143,5 @@ async function show(client: Client): Promise<void> {
 const connected = await connect(main);
 if (connected !== null) {
 	main.replaceChildren();
-	await show(connected.client).catch((error: unknown) => {
-		render(html`<h1>${(error instanceof ClientError && error.problem.detail) || "The server cannot be reached."}</h1>`, main);
-	});
+	await show(connected.client);
 }

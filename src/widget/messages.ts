@@ -1,268 +1,4 @@
-/** What the widget says, by key. `{name}` is filled in. */
-export type Messages = Record<keyof typeof en, string>;
-
-const en = {
-	heading: "Ask the documents",
-	open: "Ask the documents",
-	close: "Close",
-	welcome: "Every answer is a quotation, word for word, with its source. Where the documents do not answer, you are told so.",
-	question: "Your question",
-	placeholder: "Ask a question about the documents",
-	ask: "Ask",
-	stop: "Stop",
-	searching: "Searching the documents …",
-	asked: "You asked",
-	understood: "Understood as: {question}",
-	found: "Quotes found: {count}.",
-	searched: "Documents searched: {documents}, passages: {passages}",
-	confidence: "{percent} sure that the first quote answers",
-	notFound: "Not found in these documents",
-	nearest: "Not an answer: the nearest passages",
-	canAsk: "You can ask",
-	citation: "Quote {number}: show it in “{title}”",
-	showInSource: "Show in source",
-	original: "Original page",
-	reconstructed: "Put together again from the file, which has: {original}",
-	copy: "Copy with citation",
-	copied: "Copied",
-	text: "Plain text",
-	helpful: "This answer helped",
-	unhelpful: "This answer did not help",
-	thanks: "Thank you.",
-	failed: "Your question was not answered",
-	unreachable: "The server cannot be reached.",
-	slow: "The answer took too long.",
-	stopped: "You stopped it.",
-	wait: "Try again in {seconds} s.",
-	retry: "Try again",
-	menu: "Conversation",
-	exportMarkdown: "Save as Markdown",
-	exportJson: "Save as JSON",
-	clear: "Clear the conversation",
-	page: "page",
-	slide: "slide",
-	chapter: "chapter",
-	row: "row",
-	line: "line",
-	// Why nothing was found: in English the server says it more exactly.
-	"small-talk": "",
-	"not-a-question": "",
-	"nothing-retrieved": "",
-	"no-passage-answers": "",
-	"phrase-not-found": "",
-	"other-language": "",
-	"unreadable-source": "",
-};
-
-const de: Messages = {
-	heading: "Fragen Sie die Dokumente",
-	open: "Fragen Sie die Dokumente",
-	close: "Schließen",
-	welcome: "Jede Antwort ist ein wörtliches Zitat mit Quelle. Wo die Dokumente nicht antworten, wird das gesagt.",
-	question: "Ihre Frage",
-	placeholder: "Stellen Sie eine Frage zu den Dokumenten",
-	ask: "Fragen",
-	stop: "Anhalten",
-	searching: "Die Dokumente werden durchsucht …",
-	asked: "Sie haben gefragt",
-	understood: "Verstanden als: {question}",
-	found: "Gefundene Zitate: {count}.",
-	searched: "Durchsuchte Dokumente: {documents}, Absätze: {passages}",
-	confidence: "zu {percent} sicher, dass das erste Zitat antwortet",
-	notFound: "In diesen Dokumenten nicht gefunden",
-	nearest: "Keine Antwort: die nächstliegenden Absätze",
-	canAsk: "Sie können fragen",
-	citation: "Zitat {number}: in „{title}“ zeigen",
-	showInSource: "In der Quelle zeigen",
-	original: "Originalseite",
-	reconstructed: "Wieder zusammengesetzt; in der Datei steht: {original}",
-	copy: "Mit Quellenangabe kopieren",
-	copied: "Kopiert",
-	text: "Nur Text",
-	helpful: "Diese Antwort hat geholfen",
-	unhelpful: "Diese Antwort hat nicht geholfen",
-	thanks: "Danke.",
-	failed: "Ihre Frage wurde nicht beantwortet",
-	unreachable: "Der Server ist nicht zu erreichen.",
-	slow: "Die Antwort hat zu lange gedauert.",
-	stopped: "Sie haben angehalten.",
-	wait: "Versuchen Sie es in {seconds} s wieder.",
-	retry: "Noch einmal",
-	menu: "Gespräch",
-	exportMarkdown: "Als Markdown sichern",
-	exportJson: "Als JSON sichern",
-	clear: "Gespräch löschen",
-	page: "Seite",
-	slide: "Folie",
-	chapter: "Kapitel",
-	row: "Zeile",
-	line: "Zeile",
-	"small-talk": "Geantwortet wird mit Zitaten aus {documents} Dokumenten.",
-	"not-a-question": "Das ist keine Frage, nach der sich suchen lässt.",
-	"nothing-retrieved": "Kein Wort der Frage kommt in den Dokumenten vor.",
-	"no-passage-answers": "Es gibt Absätze dazu, aber keiner beantwortet die Frage.",
-	"phrase-not-found": "Die Wörter in Anführungszeichen stehen so nirgends.",
-	"other-language": "Die Frage ist in einer Sprache, die keines der Dokumente hat.",
-	"unreadable-source": "Kein Absatz antwortet; Dateien, die nicht gelesen werden konnten, tun es vielleicht.",
-};
-
-const es: Messages = {
-	heading: "Pregunte a los documentos",
-	open: "Pregunte a los documentos",
-	close: "Cerrar",
-	welcome: "Cada respuesta es una cita literal con su fuente. Si los documentos no responden, se le dice.",
-	question: "Su pregunta",
-	placeholder: "Haga una pregunta sobre los documentos",
-	ask: "Preguntar",
-	stop: "Detener",
-	searching: "Buscando en los documentos …",
-	asked: "Usted preguntó",
-	understood: "Entendido como: {question}",
-	found: "Citas encontradas: {count}.",
-	searched: "Documentos consultados: {documents}, pasajes: {passages}",
-	confidence: "{percent} de certeza de que la primera cita responde",
-	notFound: "No se encuentra en estos documentos",
-	nearest: "No es una respuesta: los pasajes más próximos",
-	canAsk: "Puede preguntar",
-	citation: "Cita {number}: mostrar en «{title}»",
-	showInSource: "Mostrar en la fuente",
-	original: "Página original",
-	reconstructed: "Recompuesto; el archivo dice: {original}",
-	copy: "Copiar con la cita",
-	copied: "Copiado",
-	text: "Solo texto",
-	helpful: "Esta respuesta ha servido",
-	unhelpful: "Esta respuesta no ha servido",
-	thanks: "Gracias.",
-	failed: "Su pregunta no fue respondida",
-	unreachable: "No se puede acceder al servidor.",
-	slow: "La respuesta tardó demasiado.",
-	stopped: "Usted la detuvo.",
-	wait: "Inténtelo de nuevo en {seconds} s.",
-	retry: "Intentar de nuevo",
-	menu: "Conversación",
-	exportMarkdown: "Guardar como Markdown",
-	exportJson: "Guardar como JSON",
-	clear: "Borrar la conversación",
-	page: "página",
-	slide: "diapositiva",
-	chapter: "capítulo",
-	row: "fila",
-	line: "línea",
-	"small-talk": "Las respuestas son citas de {documents} documentos.",
-	"not-a-question": "No es una pregunta que se pueda buscar.",
-	"nothing-retrieved": "Ninguna palabra de la pregunta aparece en los documentos.",
-	"no-passage-answers": "Hay pasajes sobre el tema, pero ninguno responde.",
-	"phrase-not-found": "Las palabras entre comillas no aparecen así en ningún lugar.",
-	"other-language": "La pregunta está en un idioma que ningún documento tiene.",
-	"unreadable-source": "Ningún pasaje responde; quizá lo hagan archivos que no se pudieron leer.",
-};
-
-const fr: Messages = {
-	heading: "Interrogez les documents",
-	open: "Interrogez les documents",
-	close: "Fermer",
-	welcome: "Chaque réponse est une citation mot pour mot, avec sa source. Si les documents ne répondent pas, on vous le dit.",
-	question: "Votre question",
-	placeholder: "Posez une question sur les documents",
-	ask: "Demander",
-	stop: "Arrêter",
-	searching: "Recherche dans les documents …",
-	asked: "Vous avez demandé",
-	understood: "Compris comme : {question}",
-	found: "Citations trouvées : {count}.",
-	searched: "Documents consultés : {documents}, passages : {passages}",
-	confidence: "sûr à {percent} que la première citation répond",
-	notFound: "Introuvable dans ces documents",
-	nearest: "Pas une réponse : les passages les plus proches",
-	canAsk: "Vous pouvez demander",
-	citation: "Citation {number} : la montrer dans « {title} »",
-	showInSource: "Montrer dans la source",
-	original: "Page d’origine",
-	reconstructed: "Recomposé ; le fichier porte : {original}",
-	copy: "Copier avec la référence",
-	copied: "Copié",
-	text: "Texte seul",
-	helpful: "Cette réponse a aidé",
-	unhelpful: "Cette réponse n’a pas aidé",
-	thanks: "Merci.",
-	failed: "Votre question est restée sans réponse",
-	unreachable: "Le serveur est injoignable.",
-	slow: "La réponse a pris trop de temps.",
-	stopped: "Vous l’avez arrêtée.",
-	wait: "Réessayez dans {seconds} s.",
-	retry: "Réessayer",
-	menu: "Conversation",
-	exportMarkdown: "Enregistrer en Markdown",
-	exportJson: "Enregistrer en JSON",
-	clear: "Effacer la conversation",
-	page: "page",
-	slide: "diapositive",
-	chapter: "chapitre",
-	row: "rangée",
-	line: "ligne",
-	"small-talk": "Les réponses sont des citations de {documents} documents.",
-	"not-a-question": "Ce n’est pas une question que l’on puisse chercher.",
-	"nothing-retrieved": "Aucun mot de la question ne figure dans les documents.",
-	"no-passage-answers": "Des passages en parlent, mais aucun ne répond.",
-	"phrase-not-found": "Les mots entre guillemets ne figurent nulle part tels quels.",
-	"other-language": "La question est dans une langue qu’aucun document n’emploie.",
-	"unreadable-source": "Aucun passage ne répond ; des fichiers illisibles y répondent peut-être.",
-};
-
-const ar: Messages = {
-	heading: "اسأل الوثائق",
-	open: "اسأل الوثائق",
-	close: "إغلاق",
-	welcome: "كل إجابة اقتباس حرفي مع مصدره. وإن لم تُجب الوثائق قيل لك ذلك.",
-	question: "سؤالك",
-	placeholder: "اطرح سؤالًا عن الوثائق",
-	ask: "اسأل",
-	stop: "إيقاف",
-	searching: "جارٍ البحث في الوثائق …",
-	asked: "سألتَ",
-	understood: "فُهم على أنه: {question}",
-	found: "الاقتباسات: {count}.",
-	searched: "الوثائق: {documents}، الفقرات: {passages}",
-	confidence: "احتمال أن يجيب الاقتباس الأول: {percent}",
-	notFound: "غير موجود في هذه الوثائق",
-	nearest: "ليست إجابة: أقرب الفقرات",
-	canAsk: "يمكنك أن تسأل",
-	citation: "الاقتباس {number}: اعرضه في «{title}»",
-	showInSource: "اعرض في المصدر",
-	original: "الصفحة الأصلية",
-	reconstructed: "أُعيد تركيبه؛ في الملف: {original}",
-	copy: "نسخ مع المصدر",
-	copied: "نُسخ",
-	text: "نص فقط",
-	helpful: "أفادتني هذه الإجابة",
-	unhelpful: "لم تفدني هذه الإجابة",
-	thanks: "شكرًا.",
-	failed: "لم يُجَب عن سؤالك",
-	unreachable: "تعذّر الوصول إلى الخادم.",
-	slow: "استغرقت الإجابة وقتًا طويلًا.",
-	stopped: "أوقفتَها.",
-	wait: "حاول مجددًا بعد {seconds} ث.",
-	retry: "حاول مجددًا",
-	menu: "المحادثة",
-	exportMarkdown: "حفظ بصيغة Markdown",
-	exportJson: "حفظ بصيغة JSON",
-	clear: "مسح المحادثة",
-	page: "صفحة",
-	slide: "شريحة",
-	chapter: "فصل",
-	row: "صف",
-	line: "سطر",
-	"small-talk": "الإجابات اقتباسات من {documents} وثيقة.",
-	"not-a-question": "هذا ليس سؤالًا يمكن البحث عنه.",
-	"nothing-retrieved": "لا ترد أي كلمة من السؤال في الوثائق.",
-	"no-passage-answers": "توجد فقرات في الموضوع، لكن لا شيء منها يجيب.",
-	"phrase-not-found": "الكلمات التي بين علامتي التنصيص لا ترد كما هي.",
-	"other-language": "السؤال بلغة ليست في أي من الوثائق.",
-	"unreadable-source": "لا فقرة تجيب؛ وربما تجيب ملفات تعذرت قراءتها.",
-};
-
-const CATALOGUES: Record<string, Messages> = { en, de, es, fr, ar };
+import { CATALOGUES, type Messages } from "./catalogues.ts";
 
 export type Speaker = {
 	/** The language of the catalogue in use. */
@@ -273,27 +9,38 @@ export type Speaker = {
 
 const RIGHT_TO_LEFT = /^(?:ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/;
 
+/** Messages of a page's own, and the language that they are in, where that is another one than the chat's. */
+export type OwnMessages = Partial<Messages> & { readonly lang?: string };
+
 /**
- * Speaks the first of these languages that there is a catalogue for; English otherwise.
- * @param overrides messages of the page's own, in whatever language: they win
+ * Speaks the language of this tag where there is a catalogue for it, English otherwise.
+ * @param own messages that take the place of the catalogue's
  */
-export function speakerFor(languages: readonly string[], overrides: Partial<Messages> = {}): Speaker {
-	const wanted = languages.find((each) => CATALOGUES[base(each)] !== undefined) ?? "en";
-	const hasOwn = Object.keys(overrides).length > 0;
-	const lang = hasOwn ? (languages[0] ?? wanted) : wanted;
-	const messages = { ...(CATALOGUES[base(wanted)] as Messages), ...overrides };
-	const numbers = new Intl.NumberFormat(lang);
+export function speakerFor(tag: string, own: OwnMessages = {}): Speaker {
+	const known = Object.hasOwn(CATALOGUES, base(tag)) ? tag : "en";
+	const lang = own.lang ?? known;
+	const messages: Record<string, string | undefined> = { ...CATALOGUES[base(known)], ...own };
+	const numbers = new Intl.NumberFormat(supported(lang));
 	return {
 		lang,
 		dir: RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr",
 		say: (key, values = {}) =>
-			messages[key].replace(/\{(\w+)\}/g, (_, name: string) => {
+			(messages[key] ?? "").replace(/\{(\w+)\}/g, (_, name: string) => {
 				const value = values[name] ?? "";
 				return typeof value === "number" ? numbers.format(value) : value;
 			}),
 	};
 }
 
+/** A tag may be none at all: a page can write anything. */
+function supported(tag: string): string[] {
+	try {
+		return Intl.NumberFormat.supportedLocalesOf(tag);
+	} catch {
+		return [];
+	}
+}
+
 function base(tag: string): string {
-	return tag.toLowerCase().split("-")[0] as string;
+	return tag.toLowerCase().split(/[-_]/)[0] as string;
 }

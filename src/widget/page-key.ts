@@ -6,7 +6,7 @@ const KEPT = "quoth key";
 /** The key that the pages of this server use: from the link, or as it was typed in before in this tab; null without one. */
 export function readKey(): string | null {
 	const inLink = new URLSearchParams(location.search).get("key");
-	const given = inLink?.startsWith("pk_") ? inLink : null; // a secret key does not belong into an address
+	const given = inLink !== null && /^pk_[\w-]+$/.test(inLink) ? inLink : null; // a secret key does not belong into an address
 	try {
 		if (given !== null) sessionStorage.setItem(KEPT, given);
 		return given ?? sessionStorage.getItem(KEPT);
@@ -27,10 +27,24 @@ export async function connect(place: HTMLElement): Promise<{ client: Client; key
 	} catch (error) {
 		const { code, detail } = error instanceof ClientError ? error.problem : { code: "", detail: null };
 		if (!code.startsWith("key-")) return { client, key };
+		if (key !== null && (await isOpen())) {
+			sessionStorage.removeItem(KEPT);
+			return { client: createClient("", null), key: null };
+		}
 		askForKey(place, key === null ? "This server asks for a key." : (detail ?? ""));
 		return null;
 	}
 	return { client, key };
+}
+
+/** Whether the server answers without a key: one that is wrong is then forgotten. */
+async function isOpen(): Promise<boolean> {
+	return createClient("", null)
+		.get("/v1/documents?limit=1")
+		.then(
+			() => true,
+			() => false,
+		);
 }
 
 function askForKey(place: HTMLElement, why: string): void {

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
 import { CITATION_FORMATS, type CitationFormat, placeOf, sourceLine } from "./citation.ts";
@@ -11,7 +11,9 @@ import { originalLink } from "./text-fragment.ts";
 export type Actions = {
 	linkTo(quote: Quote, answer: Answer): string;
 	openCitation(event: Event, quote: Quote, number: number | null): void;
-	copy(quote: Quote, answer: Answer, format: CitationFormat): void;
+	copy(quote: Quote, format: CitationFormat): void;
+	/** Whether sources are pages of the same site: they may then know the key of this tab. */
+	readonly isOwnSite: boolean;
 	rate(turn: Turn, rating: "up" | "down"): void;
 	ask(question: string): void;
 	retry(turn: Turn): void;
@@ -90,11 +92,13 @@ function renderQuote(quote: Quote, number: number | null, answer: Answer, { spea
 	const { source } = quote;
 	const place = placeOf(source, (kind) => say(kind as "page"));
 	const original = originalLink(source.url, quote.text);
+	const rel = actions.isOwnSite ? "opener" : "noopener";
+	const named = (key: "showInSource" | "copy") => `${say(key)} ${number ?? ""}`.trim();
 	const open = (event: Event) => actions.openCitation(event, quote, number);
 	const citation =
 		number === null
 			? nothing
-			: html`<a class="citation" part="citation" href=${actions.linkTo(quote, answer)} target="_blank" rel="noopener"
+			: html`<a class="citation" part="citation" href=${actions.linkTo(quote, answer)} target="_blank" rel=${rel}
 				aria-label=${say("citation", { number, title: source.title })} @click=${open}>[${number}]</a>`;
 	return html`<figure class="quote" part="quote">
 		<div class="words">${citation}<blockquote part="quote-text" dir="auto" lang=${source.language ?? nothing}>${emphasise(quote)}</blockquote></div>
@@ -102,15 +106,15 @@ function renderQuote(quote: Quote, number: number | null, answer: Answer, { spea
 		<figcaption part="source">
 			<span class="from" dir="auto">${sourceLine(source, place)}</span>
 			<span class="actions">
-				<a href=${actions.linkTo(quote, answer)} target="_blank" rel="noopener" @click=${open}>${say("showInSource")}</a>
+				<a href=${actions.linkTo(quote, answer)} target="_blank" rel=${rel} aria-label=${named("showInSource")} @click=${open}>${say("showInSource")}</a>
 				${original === null ? nothing : html`<a href=${original} target="_blank" rel="noopener noreferrer">${say("original")}</a>`}
 				<details class="menu">
-					<summary>${actions.copied === quote.id ? say("copied") : say("copy")}</summary>
+					<summary aria-label=${named("copy")}>${actions.copied === quote.id ? say("copied") : say("copy")}</summary>
 					<div class="choices">${CITATION_FORMATS.map(
 						(format) =>
 							html`<button type="button" @click=${(event: Event) => {
 								close(event);
-								actions.copy(quote, answer, format);
+								actions.copy(quote, format);
 							}}>${format === "text" ? say("text") : FORMAT_NAMES[format]}</button>`,
 					)}</div>
 				</details>
@@ -133,7 +137,7 @@ export function close(event: Event): void {
 function emphasise({ text, matches }: Quote): unknown[] {
 	const parts: unknown[] = [];
 	let at = 0;
-	for (const { start, end } of matches ?? []) {
+	for (const { start, end } of matches) {
 		if (start < at || end > text.length) continue;
 		parts.push(text.slice(at, start), html`<b part="match">${text.slice(start, end)}</b>`);
 		at = end;
@@ -149,7 +153,7 @@ function renderFeedback(turn: Turn, { speaker, actions }: Shown): TemplateResult
 	const thumb = (rating: "up" | "down") =>
 		html`<button type="button" class="thumb ${rating}" aria-pressed=${turn.rating === rating ? "true" : "false"}
 			aria-label=${say(rating === "up" ? "helpful" : "unhelpful")} title=${say(rating === "up" ? "helpful" : "unhelpful")}
-			@click=${() => actions.rate(turn, rating)}>${svg`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${THUMB}></path></svg>`}</button>`;
+			@click=${() => actions.rate(turn, rating)}>${html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${THUMB}></path></svg>`}</button>`;
 	return html`<span class="feedback">${thumb("up")}${thumb("down")}${turn.rating === undefined ? nothing : html`<span>${say("thanks")}</span>`}</span>`;
 }
 
@@ -159,6 +163,12 @@ export function renderSuggestions(suggestions: readonly string[], { speaker, act
 		(question) =>
 			html`<li><button type="button" part="suggestion" dir="auto" ?disabled=${actions.isBusy} @click=${() => actions.ask(question)}>${question}</button></li>`,
 	)}</ul></div>`;
+}
+
+/** What came of a question, for those who hear it. */
+export function summarise({ status, quotes, reason }: Answer, { say }: Speaker): string {
+	if (status === "answered") return `${say("found", { count: quotes.length })} ${quotes[0]?.text ?? ""}`;
+	return reason?.code === "small-talk" ? reason.message : say("notFound");
 }
 
 const SAID_HERE = ["unreachable", "slow", "stopped"] as const;

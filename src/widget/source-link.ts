@@ -5,14 +5,19 @@ import type { Span } from "../domain/span.ts";
 export type QuotePlace = { readonly documentId: string; readonly span: Span; readonly version: string };
 
 /**
- * Address of a quote in the source view: its place as a fragment after RFC 5147, in UTF-16 code units. The query names the quotes of the
+ * Address of a quote in the source view: its place as a fragment in the form of RFC 5147, but in UTF-16 code units. The query names the quotes of the
  * same answer, so that a reader can go from one to the next, and their versions, so that the page can tell when a document has changed.
  * @param base address of the server
  * @param key a publishable key that the page needs to read the document
  */
 export function sourceLink(quote: Quote, answer: readonly Quote[], base = "", key: string | null = null): string {
 	const quotes = answer.includes(quote) ? answer : [quote];
-	return linkTo(placeOf(quote), quotes.map(placeOf), base, key?.startsWith("pk_") ? key : null);
+	return linkTo(placeOf(quote), quotes.map(placeOf), base, isPublishable(key) ? key : null);
+}
+
+/** Whether a key may stand in an address. */
+export function isPublishable(key: string | null): boolean {
+	return key?.startsWith("pk_") === true;
 }
 
 /** The same from what a link says. */
@@ -41,7 +46,7 @@ export function quotesOfQuery(query: string): QuotePlace[] {
 
 /** The span that a fragment names, where it lies within the text. */
 export function spanOfFragment(fragment: string, length: number): Span | null {
-	const match = /^#char=(\d+),(\d+)$/.exec(fragment);
+	const match = /^#char=(\d+),(\d+)(?:;.*)?$/.exec(fragment);
 	if (match === null) return null;
 	const span = { start: Number(match[1]), end: Number(match[2]) };
 	return span.start < span.end && span.end <= length ? span : null;

@@ -5,11 +5,20 @@ import type { Span } from "../domain/span.ts";
 import { byId } from "./by-id.ts";
 import { type Client, ClientError } from "./client.ts";
 import { connect } from "./page-key.ts";
-import { linkTo, type QuotePlace, quotesOfQuery, spanOfFragment } from "./source-link.ts";
+import { isPublishable, linkTo, type QuotePlace, quotesOfQuery, spanOfFragment } from "./source-link.ts";
 import { originalLink, webAddress } from "./text-fragment.ts";
 
 const main = byId("main");
-const id = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
+const id = decoded(location.pathname.split("/").at(-1) ?? "");
+
+/** An address may be written by hand. */
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
 
 /** What is known of the file on the disk. */
 type File = { readonly state: FileState; readonly builtAt: string };
@@ -22,6 +31,8 @@ type Asked = {
 	readonly at: number;
 	readonly all: readonly QuotePlace[];
 	readonly warning: string | null;
+	/** Whether the link says which version it was made from, and it is this one. */
+	readonly isChecked: boolean;
 };
 
 function readLink({ id, text, version }: Document): Asked {
@@ -33,24 +44,30 @@ function readLink({ id, text, version }: Document): Asked {
 	const made = all[at]?.version ?? all.find(({ documentId }) => documentId === id)?.version;
 	if (made !== undefined && made !== version) {
 		const warning = `The document has changed since this link was made (version ${made}; here is ${version}): the place that it names may hold other words, so nothing is highlighted.`;
-		return { quoted: null, at, all, warning };
+		return { quoted: null, at, all, warning, isChecked: false };
 	}
 	if (location.hash !== "" && named === null) {
-		return { quoted: null, at, all, warning: "The place that this link names is not in the document: it may have changed since." };
+		return {
+			quoted: null,
+			at,
+			all,
+			warning: "The place that this link names is not in the document: it may have changed since.",
+			isChecked: false,
+		};
 	}
-	return { quoted: named, at, all, warning: null };
+	return { quoted: named, at, all, warning: null, isChecked: at !== -1 };
 }
 
 function renderPage(source: Document, file: File | null, key: string | null): TemplateResult {
 	const asked = readLink(source);
-	const { quoted, warning } = asked;
+	const { quoted, warning, isChecked } = asked;
 	const original = quoted === null ? webAddress(source.url) : originalLink(source.url, source.text.slice(quoted.start, quoted.end));
 	return html`
 		<h1 dir="auto">${source.title}</h1>
 		${renderMetadata(source, original)}
 		<p class="badges">
-			<span class="badge ${warning === null ? "good" : "bad"}" id="badge">${
-				warning !== null ? "not checked: " : quoted === null ? "" : "checked against "
+			<span class="badge ${warning !== null ? "bad" : isChecked ? "good" : ""}" id="badge">${
+				warning !== null ? "not checked: " : isChecked ? "checked against " : ""
 			}version ${source.version}</span>
 			${renderFile(file)}
 		</p>
@@ -99,10 +116,6 @@ function renderSteps({ at, all }: Asked, key: string | null) {
 	return html`<nav class="steps" aria-label="Quotes of the same answer">
 		${step(all[at - 1], "prev", "‹ previous quote")}<span>Quote ${at + 1} of ${all.length}</span>${step(all[at + 1], "next", "next quote ›")}
 	</nav>`;
-}
-
-function isPublishable(key: string | null): boolean {
-	return key?.startsWith("pk_") === true;
 }
 
 /** The text, whole and in order, cut where a quote, a page or a left-out part begins or ends. */

@@ -37,9 +37,8 @@ a{color:var(--accent)}
 section.panel{height:var(--quoth-height,auto);max-height:100%}
 dialog.panel{padding:0;border:1px solid var(--line);border-radius:var(--radius);box-shadow:0 .5rem 2.5rem #0006;overflow:hidden}
 dialog.panel:not([open]){display:none}
-dialog.floating{position:fixed;inset:auto 1.25rem 5.5rem auto;margin:0;z-index:var(--quoth-z,2147483000);width:min(var(--quoth-width,26rem),100vw - 2.5rem);height:min(var(--quoth-height,40rem),100dvh - 7rem)}
-dialog.floating:dir(rtl),:host([position=start]) dialog.floating:dir(ltr){inset-inline:1.25rem auto}
-:host([position=start]) dialog.floating:dir(rtl){inset-inline:1.25rem auto}
+dialog.floating{position:fixed;inset-block:auto 5.5rem;inset-inline:auto 1.25rem;margin:0;z-index:var(--quoth-z,2147483000);width:min(var(--quoth-width,26rem),100vw - 2.5rem);height:min(var(--quoth-height,40rem),100dvh - 7rem)}
+:host([position=start]) dialog.floating{inset-inline:1.25rem auto}
 dialog.modal{position:fixed;margin:auto;width:min(var(--quoth-width,44rem),100vw - 2rem);height:min(var(--quoth-height,48rem),100dvh - 2rem)}
 dialog::backdrop{background:#0007}
 header{display:flex;align-items:center;gap:.5rem;padding:.6rem .9rem;border-block-end:1px solid var(--line)}
@@ -101,7 +100,8 @@ blockquote b{background:none;box-shadow:none;text-decoration:underline}
 .thumb svg{stroke:ButtonText}
 }
 @media print{
-form,.launcher,header,.actions,.feedback,.suggestions{display:none!important}
+form,.launcher,header,.actions,.feedback,.suggestions,dialog.panel{display:none!important}
+.asked{background:none;color:inherit;border:1px solid}
 .log{overflow:visible}
 .quote,.not-found{break-inside:avoid}
 }

@@ -9,8 +9,9 @@ const WORDS = 6;
 export function originalLink(url: string | null, text: string): string | null {
 	const address = webAddress(url);
 	if (address === null) return null;
+	const plain = address.replace(/:~:.*$/, "");
 	const directive = text.length <= LONGEST_EXACT && !text.includes("\n") ? encode(text.trim()) : firstAndLast(text);
-	return `${address}${address.includes("#") ? "" : "#"}:~:text=${directive}`;
+	return directive === null ? plain : `${plain}${plain.includes("#") ? "" : "#"}:~:text=${directive}`;
 }
 
 /** The address, if it is one of the web. */
@@ -18,11 +19,13 @@ export function webAddress(url: string | null): string | null {
 	return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? new URL(url).href : null;
 }
 
-function firstAndLast(text: string): string {
+/** Null where words cannot be told apart: a fragment has to begin and end with whole ones. */
+function firstAndLast(text: string): string | null {
 	const words = text.trim().split(/\s+/);
+	if (words.length < 2 * WORDS) return null;
 	const first = words.slice(0, WORDS);
-	const last = words.slice(Math.max(WORDS, words.length - WORDS));
-	return last.length === 0 ? encode(first.join(" ")) : `${encode(first.join(" "))},${encode(last.join(" "))}`;
+	const last = words.slice(-WORDS);
+	return `${encode(first.join(" "))},${encode(last.join(" "))}`;
 }
 
 /** A hyphen has a meaning of its own there. */

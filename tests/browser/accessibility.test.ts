@@ -119,7 +119,7 @@ describe.skipIf(!HAS_BROWSER)(`for everyone, in Chromium ${SKIPPED}`, () => {
 			"جسر.txt": "الجسر الحجري\n\nبنى يوسف الحداد الجسر الحجري في القرية سنة 1822 على النهر الكبير.",
 		});
 		const server = await serverOver(quoth, { origins: [] });
-		const { page } = await openPage([server.url]);
+		const { page } = await openPage([server.url], { locale: "ar" });
 		await page.route(server.url, async (route) => {
 			const response = await route.fetch();
 			await route.fulfill({ response, body: (await response.text()).replace('lang="en"', 'lang="ar" dir="rtl"') });

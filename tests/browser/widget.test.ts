@@ -114,7 +114,7 @@ describe.skipIf(!HAS_BROWSER)(`<quoth-chat> in Chromium ${SKIPPED}`, () => {
 		const found = (pattern: RegExp) => [...new Set([...source.matchAll(pattern)].map((match) => match[1] as string))].sort();
 		expect(PARTS.map(({ name }) => name).sort()).toEqual(found(/part="([\w-]+)"/g));
 		expect(SLOTS.map(({ name }) => name).sort()).toEqual(found(/slot name="([\w-]+)"/g));
-		expect(EVENTS.map(({ name }) => name).sort()).toEqual(found(/this\.tell\("([\w-]+)"/g).map((name) => `quoth:${name}`));
+		expect(EVENTS.map(({ name }) => name).sort()).toEqual(found(/this\.#tell\("([\w-]+)"/g).map((name) => `quoth:${name}`));
 	});
 
 	test("as a modal dialog it holds the focus, and Escape closes it", async () => {
@@ -169,7 +169,7 @@ describe.skipIf(!HAS_BROWSER)(`<quoth-chat> in Chromium ${SKIPPED}`, () => {
 			(server, key) =>
 				`<!doctype html><html lang="nl"><title>x</title><script src="${server}/widget.js" data-key="${key}" data-open></script>`,
 		);
-		await page.evaluate("document.querySelector('quoth-chat').messages = { question: 'Uw vraag', heading: 'Vraag het' }");
+		await page.evaluate("document.querySelector('quoth-chat').messages = { lang: 'nl', question: 'Uw vraag', heading: 'Vraag het' }");
 		await page.getByLabel("Uw vraag").waitFor();
 		expect(await page.locator("dialog h2").textContent()).toBe("Vraag het");
 	});

@@ -43,8 +43,9 @@ describe("keys", () => {
 		const { key, written } = createKeyStore(state).create({ name: "reports", scopes: ["ask"], origins: [] });
 		expect(written).toMatch(/^sk_[0-9a-f]{8}_[\w-]{32}$/);
 		const stored = await import("node:fs").then(({ readFileSync, statSync }) => {
-			expect(statSync(join(state, "keys.json")).mode & 0o777).toBe(0o600);
-			return readFileSync(join(state, "keys.json"), "utf8");
+			const path = join(state, "keys", `${key.id}.json`);
+			expect(statSync(path).mode & 0o777).toBe(0o600);
+			return readFileSync(path, "utf8");
 		});
 		expect(stored).not.toContain(written.slice(12));
 		expect((await ask(bearer(written))).status).toBe(200);
@@ -103,12 +104,12 @@ describe("keys", () => {
 
 	test("a file of keys that is damaged lets no one in", async () => {
 		const { ask, keys, state } = await serverWith(() => ({ anonymous: [] }));
-		const { written } = keys.create({ name: "", scopes: ["ask"], origins: [] });
-		(await import("node:fs")).writeFileSync(join(state, "keys.json"), "{");
+		const { key, written } = keys.create({ name: "", scopes: ["ask"], origins: [] });
+		(await import("node:fs")).writeFileSync(join(state, "keys", `${key.id}.json`), "{");
 		const refused = await ask(bearer(written));
 		expect(await refused.clone().text()).not.toContain(state);
 		expect(await codeOf(refused)).toEqual([500, "state-unreadable"]);
-		expect(() => createKeyStore(state).keys()).toThrow(/keys\.json/);
+		expect(() => createKeyStore(state).keys()).toThrow(/keys cannot be read/);
 	});
 });
 

@@ -2,18 +2,15 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { streamSSE } from "hono/streaming";
-import { AnswerEventSchema, AnswerSchema, foldAnswer } from "../../domain/answer.ts";
+import { type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from "../../domain/answer.ts";
 import { CandidateSchema } from "../../domain/candidate.ts";
 import { DocumentSummarySchema } from "../../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../../domain/question.ts";
-import { asQuothError } from "../../errors.ts";
-import type { Logger } from "../../log.ts";
 import type { Quoth } from "../../quoth.ts";
 import { renderSse } from "../../render/sse.ts";
 import { type Admission, createAdmission } from "../admission.ts";
 import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
-import { problemOf } from "../problem.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 
@@ -23,7 +20,7 @@ const ask = createRoute({
 	tags: ["Asking"],
 	summary: "Answers a question",
 	description:
-		"Quotes with their sources, or not found: that is an answer too. With `Accept: text/event-stream` the same as server-sent events, each named by its `type`: an answer is complete when `done` has come with the counts that were received, and a failure after the first event comes as an event `problem`.",
+		"Quotes with their sources, or not found: that is an answer too. With `Accept: text/event-stream` the same as server-sent events, each named by its `type`: an answer is complete when `done` has come with the counts that were received. What fails, fails before the first event, as a problem with its status.",
 	middleware: [requireScope("ask"), requireJson()],
 	request: { body: { required: true, description: "The question", content: { "application/json": { schema: QuestionSchema } } } },
 	responses: {
@@ -81,14 +78,21 @@ const suggest = createRoute({
 	summary: "Questions that the documents answer",
 	description: "Made from the documents' sentences, and each tried out before it is suggested.",
 	middleware: requireScope("ask"),
-	request: { query: z.object({ document: z.string().min(1).optional().describe("Of this document only: its id or uri") }) },
+	request: {
+		query: z.object({
+			document: z
+				.union([z.string().min(1), z.array(z.string().min(1)).max(100)])
+				.optional()
+				.describe("Of this document only: its id or uri; may be given more than once"),
+		}),
+	},
 	responses: {
 		200: json(z.object({ suggestions: z.array(z.string()) }), "Up to four questions"),
 		...problems("document-not-found", "invalid-request", ...INDEX_PROBLEMS, "overloaded", "request-aborted"),
 	},
 });
 
-export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, logger: Logger): void {
+export function addAskRoutes(app: OpenAPIHono<Env>, service: Service): void {
 	const admission = createAdmission(service.maxConcurrent);
 	service.metrics?.watch(admission, service.quoth);
 
@@ -96,43 +100,25 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, logger: Lo
 		const question = context.req.valid("json");
 		if (service.logQuestions) context.set("question", question.question);
 		const { quoth, leave } = await enter(admission, service.quoth, context);
-		let isStreaming = false;
 		try {
 			const started = performance.now();
-			const events = quoth.stream(question);
-			const first = await events.next(); // whatever can fail has failed by now, and is told as a problem with its status
-			if (!first.done && first.value.type === "answer")
-				service.metrics?.countAnswer(first.value.answer.status, (performance.now() - started) / 1000);
-			const all = async function* () {
-				if (!first.done) yield first.value;
-				yield* events;
-			};
+			const events: AnswerEvent[] = [];
+			for await (const event of quoth.stream(question)) events.push(event);
+			const answer = await foldAnswer(events);
+			service.metrics?.countAnswer(answer.status, (performance.now() - started) / 1000);
 			if (!wantsEvents(context)) {
-				const payload = JSON.stringify(await foldAnswer(all()));
+				const payload = JSON.stringify(answer);
 				checkPayload(quoth, payload);
 				return context.body(payload, 200, { "content-type": "application/json" });
 			}
-			isStreaming = true;
-			return streamSSE(
-				context,
-				async (stream) => {
-					try {
-						for await (const event of all()) {
-							const message = renderSse(event);
-							checkPayload(quoth, message.data);
-							await stream.writeSSE(message);
-						}
-					} finally {
-						leave();
-					}
-				},
-				async (error, stream) => {
-					logger.error({ err: error, code: asQuothError(error).code }, "stream failed");
-					await stream.writeSSE({ event: "problem", data: JSON.stringify(problemOf(error)) });
-				},
-			);
+			// All is found before the first event can leave; a reader that is slow to take them holds no one's turn.
+			const messages = events.map(renderSse);
+			for (const { data } of messages) checkPayload(quoth, data);
+			return streamSSE(context, async (stream) => {
+				for (const message of messages) await stream.writeSSE(message);
+			});
 		} finally {
-			if (!isStreaming) leave();
+			leave();
 		}
 	});
 
@@ -152,7 +138,7 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, logger: Lo
 		const { document } = context.req.valid("query");
 		const { quoth, leave } = await enter(admission, service.quoth, context);
 		try {
-			return context.json({ suggestions: [...(await quoth.suggest(document))] }, 200);
+			return context.json({ suggestions: [...(await quoth.suggest(document === undefined ? undefined : [document].flat()))] }, 200);
 		} finally {
 			leave();
 		}

@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { accepts } from "hono/accepts";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import { JobSchema } from "../../domain/job.ts";
 import { QuothError } from "../../errors.ts";
 import type { IngestionJobs } from "../../ingestion-jobs.ts";
+import { createAdmission } from "../admission.ts";
 import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { requireScope } from "../require.ts";
@@ -94,6 +96,10 @@ const list = createRoute({
 });
 
 const ROOM_FOR_HEADERS = 64 * 1024;
+/** Uploads that are read into memory at once, and those that may wait beside them. */
+const UPLOADS = { atOnce: 1, most: 4 };
+/** Milliseconds between two signs of life: a connection on which nothing happens is closed. */
+const PING = 20_000;
 
 export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quoth }: Service): void {
 	const jobsOf = (): IngestionJobs => {
@@ -108,9 +114,14 @@ export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quo
 	});
 
 	app.openAPIRegistry.registerPath(add); // its form is read below: files may come more than once
-	app.post(add.path, requireScope("ingest"), limit, async (context) => {
+	const uploads = createAdmission(UPLOADS.most, UPLOADS.atOnce);
+	const oneByOne: MiddlewareHandler<Env> = async (context, next) => {
+		jobsOf().requireRoom();
+		const leave = await uploads.enter(context.req.raw.signal);
+		await next().finally(leave);
+	};
+	app.post(add.path, requireScope("ingest"), oneByOne, limit, async (context) => {
 		const jobs = jobsOf();
-		jobs.requireRoom(); // before the files are read
 		if (!/^multipart\/form-data\b/i.test(context.req.header("content-type") ?? ""))
 			throw new QuothError("unsupported-media-type", "The content type is not multipart/form-data.");
 		const form = await context.req.raw.formData().catch((cause: unknown) => {
@@ -148,7 +159,10 @@ export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quo
 		return streamSSE(context, async (stream) => {
 			const gone = new AbortController();
 			stream.onAbort(() => gone.abort());
+			const ping = setInterval(() => void stream.write(": still there\n\n"), PING);
+			gone.signal.addEventListener("abort", () => clearInterval(ping));
 			for await (const now of jobsOf().follow(id, gone.signal)) await stream.writeSSE({ event: "job", data: JSON.stringify(now) });
+			clearInterval(ping);
 		});
 	});
 
