@@ -1,4 +1,4 @@
-// npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve: prints a table and adds the figures to bench/history.
+// npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory]: prints a table and adds the figures to bench/history.
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const [kind, ...rest] = process.argv.slice(2);
 const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 	quality: () => quality(rest),
 	speed: () => measureSpeed(rest.map(Number)),
-	serve: measureServing,
+	serve: () => measureServing(rest[0]),
 	formats: async () => {
 		const figures = await measureFormats(rest[0]);
 		console.log(figures);
@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 };
 const measured = await KINDS[kind ?? ""]?.();
 if (measured === undefined) {
-	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve");
+	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory]");
 	process.exitCode = 2;
 } else {
 	const record = {

@@ -19,7 +19,6 @@ export const FeedbackInputSchema = z
 		quotes: z.array(z.string().max(200)).max(20).optional().describe("The ids of the quotes that were shown"),
 	})
 	.meta({ id: "FeedbackInput" });
-export type FeedbackInput = z.infer<typeof FeedbackInputSchema>;
 
 export const FeedbackSchema = FeedbackInputSchema.extend({
 	at: z.iso.datetime(),

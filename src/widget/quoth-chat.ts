@@ -216,8 +216,8 @@ export class QuothChat extends LitElement {
 		const history = turns
 			.filter(({ id, answer }) => id < turn.id && answer !== undefined)
 			.slice(-EARLIER)
-			.map(({ answer }) => answer as Answer)
-			.map(({ question, understoodAs, quotes }) => ({ question, understoodAs, quotes: quotes.map(({ text }) => ({ text })) }));
+			.map(({ question, answer }) => ({ question, understoodAs: answer?.understoodAs ?? null, quotes: answer?.quotes ?? [] }))
+			.map((earlier) => ({ ...earlier, quotes: earlier.quotes.map(({ text }) => ({ text })) }));
 		try {
 			const answer = await this.#client.ask(
 				turn.question,

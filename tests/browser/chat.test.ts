@@ -82,7 +82,8 @@ describe.skipIf(!HAS_BROWSER)(`the chat page in Chromium ${SKIPPED}`, () => {
 		const copies: Record<string, RegExp> = {
 			"Plain text": /^“The library holds 12,400 books\.”\n— The village library · Tomas Reyes · 2021-03-04 · Collection\nhttp:\/\/127/,
 			Markdown: /^> The library holds 12,400 books\.\n>\n> — \[The village library.*\]\(<http/,
-			BibTeX: /^@misc\{TomasReyes2021-\w{4}-\d+,\n {2}author = \{\{Tomas Reyes\}\},\n {2}title = \{\{The village library\}\},\n {2}year = \{2021\}/,
+			BibTeX:
+				/^@misc\{TomasReyes2021-\w{4}-\d+,\n {2}author = \{\{Tomas Reyes\}\},\n {2}title = \{\{The village library\}\},\n {2}year = \{2021\}/,
 			"CSL-JSON": /"literal": "Tomas Reyes"/,
 			"Web Annotation": /"exact": "The library holds 12,400 books\."/,
 		};
