@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { measureQuality } from "./quality/measure.ts";
 import { measureFormats } from "./speed/formats.ts";
 import { measureSpeed } from "./speed/measure.ts";
+import { measurePage } from "./speed/page.ts";
 import { measureServing } from "./speed/serve.ts";
 
 const [kind, ...rest] = process.argv.slice(2);
@@ -12,6 +13,11 @@ const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 	quality: () => quality(rest),
 	speed: () => measureSpeed(rest.map(Number)),
 	serve: () => measureServing(rest[0]),
+	page: async () => {
+		const figures = await measurePage();
+		console.log(figures);
+		return figures;
+	},
 	formats: async () => {
 		const figures = await measureFormats(rest[0]);
 		console.log(figures);
@@ -20,7 +26,7 @@ const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 };
 const measured = await KINDS[kind ?? ""]?.();
 if (measured === undefined) {
-	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory]");
+	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory] | page");
 	process.exitCode = 2;
 } else {
 	const record = {

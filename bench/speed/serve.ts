@@ -88,7 +88,7 @@ async function measureMemory(): Promise<object> {
 	}
 }
 
-async function startServer(index: string): Promise<{ url: string; stop: () => Promise<unknown>; resident: () => number }> {
+export async function startServer(index: string): Promise<{ url: string; stop: () => Promise<unknown>; resident: () => number }> {
 	const main = join(import.meta.dirname, "../../dist/cli/main.js");
 	const child = spawn(process.execPath, [main, "serve", "--index", index, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 	const url = await new Promise<string>((resolve, reject) => {
