@@ -145,6 +145,12 @@ export const SETTINGS = {
 		fallback: "64",
 		parse: wholeNumber("--max-upload", 1, 1_024),
 	},
+	publicUrl: {
+		flag: "--public-url <url>",
+		env: "QUOTH_PUBLIC_URL",
+		description: "address under which others reach the server, for links to sources; that of the request unless told",
+		parse: address("--public-url"),
+	},
 	trustProxy: {
 		flag: "--trust-proxy <n>",
 		env: "QUOTH_TRUST_PROXY",

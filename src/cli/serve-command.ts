@@ -31,6 +31,7 @@ type Options = {
 	maxConcurrent: number;
 	maxUpload: number;
 	trustProxy: number;
+	publicUrl?: string;
 	metricsPort?: number;
 	logLevel: string;
 	logQuestions: "yes" | "no";
@@ -55,6 +56,7 @@ export function serveCommand(terminal: Terminal): Command {
 		.addOption(settingOption("maxConcurrent"))
 		.addOption(settingOption("maxUpload"))
 		.addOption(settingOption("trustProxy"))
+		.addOption(settingOption("publicUrl"))
 		.addOption(settingOption("metricsPort"))
 		.addOption(settingOption("logLevel"))
 		.addOption(settingOption("logQuestions"))

@@ -9,6 +9,7 @@ import { asQuothError, QuothError } from "../errors.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
+import { createAdmission } from "./admission.ts";
 import { readAssets } from "./assets.ts";
 import { addressOf, type Env, limitKey, readCaller, requireNeighbour, requireOrigin } from "./caller.ts";
 import type { AppOptions, Service } from "./options.ts";
@@ -19,6 +20,7 @@ import { addDocumentRoutes } from "./routes/documents.ts";
 import { addFeedbackRoutes } from "./routes/feedback.ts";
 import { addHealthRoutes } from "./routes/health.ts";
 import { addIngestionRoutes } from "./routes/ingestion.ts";
+import { addOpenAiRoutes, openAiError, speaksOpenAi } from "./routes/openai.ts";
 import { addPageRoutes } from "./routes/pages.ts";
 
 /** Largest body of a request other than an upload, in bytes. */
@@ -82,7 +84,10 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	});
 	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : smallBody(context, next)));
 
-	addAskRoutes(app, service);
+	const admission = createAdmission(service.maxConcurrent);
+	service.metrics?.watch(admission, quoth);
+	addAskRoutes(app, service, admission);
+	addOpenAiRoutes(app, service, admission);
 	addDocumentRoutes(app, service);
 	addIngestionRoutes(app, service);
 	addFeedbackRoutes(app, service);
@@ -93,11 +98,14 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 		app.all(path, (context) => notAllowed(context.req.method, context.req.path, methods));
 	}
 	app.notFound((context) => problemResponse(new QuothError("route-not-found", `There is nothing at ${context.req.path}.`)));
-	app.onError((error) => {
+	app.onError((error, context) => {
 		const failure = error instanceof HTTPException ? fromHono(error) : error;
 		if (problemOf(failure).status >= 500 && asQuothError(failure).code !== "overloaded")
 			logger.error({ err: failure, code: asQuothError(failure).code }, "request failed");
-		return problemResponse(failure);
+		const response = problemResponse(failure);
+		if (!speaksOpenAi(context.req.path)) return response;
+		response.headers.set("content-type", "application/json");
+		return new Response(JSON.stringify(openAiError(failure)), response);
 	});
 	return app;
 }

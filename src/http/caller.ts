@@ -28,7 +28,9 @@ export const ASKING: readonly Scope[] = ["ask"];
 export function readCaller(context: Context, { keys, anonymous = ASKING, trustProxy = 0 }: AppOptions): Caller {
 	const address = addressOf(context, trustProxy);
 	const at = { address, isLocal: trustProxy === 0 && !isForwarded(context) && (address === null || isLoopback(address)) };
-	const written = writtenKey(context);
+	const sent = writtenKey(context);
+	// Clients of OpenAI's API send some key in any case: where none is needed, one that is not of ours is none.
+	const written = anonymous.length > 0 && sent !== null && !/^(?:sk|pk)_/.test(sent) ? null : sent;
 	if (written === null) {
 		if (anonymous.length === 0) throw new QuothError("key-missing", "This server answers to those who have a key.");
 		// A page of another website speaks with the browser of someone who may do more than ask.
@@ -51,7 +53,7 @@ export function readCaller(context: Context, { keys, anonymous = ASKING, trustPr
 function writtenKey(context: Context): string | null {
 	const header = context.req.header("authorization");
 	if (header === undefined) return null;
-	const written = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+	const written = /^Bearer +(\S.*?) *$/i.exec(header)?.[1];
 	if (written === undefined) throw new QuothError("key-invalid", "The Authorization header does not say `Bearer` and a key.");
 	return written;
 }

@@ -22,6 +22,8 @@ export type AppOptions = {
 	readonly rateLimit?: number;
 	/** Questions and searches at once, those that wait included. */
 	readonly maxConcurrent?: number;
+	/** Address under which others reach the server, for links to sources; that of the request when left out. */
+	readonly publicUrl?: string | undefined;
 	/** Proxies in front of the server. */
 	readonly trustProxy?: number;
 	readonly feedback?: FeedbackStore | undefined;
@@ -37,7 +39,7 @@ export type AppOptions = {
 
 /** What the routes work with. */
 export type Service = Required<Pick<AppOptions, "maxConcurrent" | "maxUpload" | "logQuestions">> &
-	Pick<AppOptions, "jobs" | "feedback" | "metrics" | "isClosing"> & {
+	Pick<AppOptions, "jobs" | "feedback" | "metrics" | "isClosing" | "publicUrl"> & {
 		readonly quoth: Quoth & Partial<Pick<LiveQuoth, "trouble">>;
 		readonly assets: ReadonlyMap<string, Asset>;
 	};

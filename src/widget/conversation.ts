@@ -1,6 +1,7 @@
 import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
-import { citeQuote, escapeMarkdown } from "./citation.ts";
+import { citeQuote } from "../render/citation.ts";
+import { escapeMarkdown } from "../render/escape-markdown.ts";
 import type { Problem } from "./client.ts";
 
 /** A question with what came of it; neither answer nor problem while it runs. */

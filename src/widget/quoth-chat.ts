@@ -1,14 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
-import { type CitationFormat, citeQuote } from "./citation.ts";
+import { type CitationFormat, citeQuote } from "../render/citation.ts";
+import { sourceLink } from "../render/source-link.ts";
 import { type Client, ClientError, createClient } from "./client.ts";
 import { createStorage, exportConversation, type Turn } from "./conversation.ts";
 import { copyText, saveFile } from "./copy-text.ts";
 import { type OwnMessages, type Speaker, speakerFor } from "./messages.ts";
 import { PROPERTIES } from "./properties.ts";
 import { type Actions, close, explain, renderSuggestions, renderTurn, summarise } from "./render-answer.ts";
-import { sourceLink } from "./source-link.ts";
 import { styles } from "./styles.ts";
 
 /** Longest question, as the server takes it. */

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
-import { CITATION_FORMATS, type CitationFormat, placeOf, sourceLine } from "./citation.ts";
+import { CITATION_FORMATS, type CitationFormat, placeOf, sourceLine } from "../render/citation.ts";
+import { originalLink } from "../render/text-fragment.ts";
 import type { Problem } from "./client.ts";
 import type { Turn } from "./conversation.ts";
 import type { Speaker } from "./messages.ts";
-import { originalLink } from "./text-fragment.ts";
 
 /** What a person can do with an answer. */
 export type Actions = {

@@ -2,11 +2,11 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Document, LeftOut } from "../domain/document.ts";
 import type { FileState } from "../domain/ledger.ts";
 import type { Span } from "../domain/span.ts";
+import { isPublishable, linkTo, type QuotePlace, quotesOfQuery, spanOfFragment } from "../render/source-link.ts";
+import { originalLink, webAddress } from "../render/text-fragment.ts";
 import { byId } from "./by-id.ts";
 import { type Client, ClientError } from "./client.ts";
 import { connect } from "./page-key.ts";
-import { isPublishable, linkTo, type QuotePlace, quotesOfQuery, spanOfFragment } from "./source-link.ts";
-import { originalLink, webAddress } from "./text-fragment.ts";
 
 const main = byId("main");
 const id = decoded(location.pathname.split("/").at(-1) ?? "");

@@ -8,8 +8,9 @@ import { DocumentSummarySchema } from "../../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../../domain/question.ts";
 import type { Quoth } from "../../quoth.ts";
 import { renderSse } from "../../render/sse.ts";
-import { type Admission, createAdmission } from "../admission.ts";
+import type { Admission } from "../admission.ts";
 import type { Env } from "../caller.ts";
+import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
@@ -92,10 +93,7 @@ const suggest = createRoute({
 	},
 });
 
-export function addAskRoutes(app: OpenAPIHono<Env>, service: Service): void {
-	const admission = createAdmission(service.maxConcurrent);
-	service.metrics?.watch(admission, service.quoth);
-
+export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, admission: Admission): void {
 	app.openapi(ask, async (context) => {
 		const question = context.req.valid("json");
 		if (service.logQuestions) context.set("question", question.question);
@@ -143,24 +141,6 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service): void {
 			leave();
 		}
 	});
-}
-
-/** Waits for a turn, and takes the index as it is then: it stays open until `leave`. */
-async function enter(admission: Admission, live: Quoth, context: Context): Promise<{ quoth: Quoth; leave: () => void }> {
-	const giveBack = await admission.enter(context.req.raw.signal);
-	try {
-		const quoth = live.pin();
-		return {
-			quoth,
-			leave() {
-				quoth.release();
-				giveBack();
-			},
-		};
-	} catch (error) {
-		giveBack();
-		throw error;
-	}
 }
 
 /** The quotes in what is about to be sent, read from its characters, are what the documents say. @throws QuothError `quote-not-verbatim` */

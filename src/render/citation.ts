@@ -1,4 +1,5 @@
 import type { Quote, Source } from "../domain/quote.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
 import { webAddress } from "./text-fragment.ts";
 
 /** How a quote can be copied with its citation. */
@@ -41,14 +42,6 @@ function markdownOf({ text, source }: Quote, link: string): string {
 		.split("\n")
 		.map((line) => `> ${line}`);
 	return `${lines.join("\n")}\n>\n> — [${escapeMarkdown(sourceLine(source)).replaceAll("\n", " ")}](<${link}>)`;
-}
-
-/** Backslashes before whatever Markdown gives a meaning to, so that the words are shown as they are. */
-export function escapeMarkdown(text: string): string {
-	return text
-		.replace(/[\\`*_{}[\]<>()#+!|~&$^=-]/g, "\\$&")
-		.replace(/^(\s*\d+)\./gm, "$1\\.")
-		.replace(/^( {4}|\t)/gm, (indent) => indent.replace(/ /g, "&nbsp;").replace(/\t/g, "&#9;"));
 }
 
 /** For BibTeX, which knows `year`, `note` and `howpublished`, and for biblatex, which knows `url` and `urldate`. */

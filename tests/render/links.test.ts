@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CATALOGUES } from "../../src/widget/catalogues.ts";
-import { speakerFor } from "../../src/widget/messages.ts";
-import { linkTo, quotesOfQuery, spanOfFragment } from "../../src/widget/source-link.ts";
-import { originalLink, webAddress } from "../../src/widget/text-fragment.ts";
+import { linkTo, quotesOfQuery, spanOfFragment } from "../../src/render/source-link.ts";
+import { originalLink, webAddress } from "../../src/render/text-fragment.ts";
 
 describe("the original with a text fragment", () => {
 	test.each([
@@ -37,27 +35,4 @@ test("a link into the source view comes back as it was made", () => {
 	expect(spanOfFragment(link.hash, 9)).toEqual({ start: 3, end: 9 });
 	expect(spanOfFragment(link.hash, 8)).toBe(null);
 	for (const query of ["", "?quotes=", "?quotes=~~", "?quotes=a.b.c.d", "?quotes=<x>.1.2.y"]) expect(quotesOfQuery(query)).toEqual([]);
-});
-
-describe("messages", () => {
-	test.each(Object.keys(CATALOGUES))("%s says all that English says, with the same gaps", (lang) => {
-		const gaps = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-		for (const [key, text] of Object.entries(CATALOGUES.en ?? {})) {
-			const said = CATALOGUES[lang]?.[key as "ask"] ?? "";
-			if (text !== "") expect([key, gaps(said)]).toEqual([key, gaps(text)]);
-			if (text !== "" || lang !== "en") expect([key, said.trim() !== ""]).toEqual([key, true]);
-			expect([key, said.includes("|")]).toEqual([key, false]); // the build parts them by it
-		}
-	});
-
-	test("numbers are written as the language writes them; a tag that is none speaks English", () => {
-		expect(speakerFor("de").say("searched", { documents: 1234, passages: 5 })).toContain("1.234");
-		for (const tag of ["", "en-", "en_US", "constructor", "__proto__", "xx-yy-zz-111111111"]) {
-			expect([tag, speakerFor(tag).say("ask"), speakerFor(tag).dir]).toEqual([tag, "Ask", "ltr"]);
-		}
-		expect([speakerFor("ar-EG").dir, speakerFor("nl", { lang: "he", ask: "שאל" })]).toEqual([
-			"rtl",
-			expect.objectContaining({ lang: "he", dir: "rtl" }),
-		]);
-	});
 });

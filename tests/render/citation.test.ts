@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Quote } from "../../src/domain/quote.ts";
-import { CITATION_FORMATS, citeQuote, escapeMarkdown, placeOf, sourceLine } from "../../src/widget/citation.ts";
+import { CITATION_FORMATS, citeQuote, placeOf, sourceLine } from "../../src/render/citation.ts";
+import { escapeMarkdown, unescapeMarkdown } from "../../src/render/escape-markdown.ts";
 import { NOWHERE } from "../support/places.ts";
 
 const LINK = "https://quoth.example.org/documents/abcdef012345?quotes=x#char=10,42";
@@ -57,8 +58,7 @@ describe("formats", () => {
 		for (const text of ["*a* _b_ `c` [d](e) <b>f</b> # g\n- h\n1. i\n=====\n    j", "~~k~~ | $x$ & © \\ !", "> quoted"]) {
 			const lines = cite(quoteOf(text), "markdown").split("\n>\n")[0]?.split("\n") ?? [];
 			expect(lines.every((line) => line.startsWith("> "))).toBe(true);
-			const undone = lines.map((line) => line.slice(2).replaceAll("&nbsp;", " ").replace(/\\(.)/g, "$1"));
-			expect(undone.join("\n")).toBe(text);
+			expect(unescapeMarkdown(lines.map((line) => line.slice(2)).join("\n"))).toBe(text);
 		}
 		expect(escapeMarkdown("=====")).toBe("\\=\\=\\=\\=\\=");
 	});

@@ -1,0 +1,21 @@
+import type { Context } from "hono";
+import type { Quoth } from "../quoth.ts";
+import type { Admission } from "./admission.ts";
+
+/** Waits for a turn, and takes the index as it is then: it stays open until `leave`. */
+export async function enter(admission: Admission, live: Quoth, context: Context): Promise<{ quoth: Quoth; leave: () => void }> {
+	const giveBack = await admission.enter(context.req.raw.signal);
+	try {
+		const quoth = live.pin();
+		return {
+			quoth,
+			leave() {
+				quoth.release();
+				giveBack();
+			},
+		};
+	} catch (error) {
+		giveBack();
+		throw error;
+	}
+}
