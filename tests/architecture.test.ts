@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	ingest: ["domain", "text", "embedding", "search-index", "errors.ts"],
 	answer: ["domain", "text", "embedding", "search-index", "errors.ts"],
 	render: ["domain"],
+	client: ["domain"],
 	widget: ["domain", "render"],
 	state: ["domain", "search-index", "errors.ts"],
 	http: ["domain", "render", "state", "quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "errors.ts", "log.ts", "version.ts"],
@@ -59,7 +60,7 @@ const layerOf = (file: string) => file.split("/")[0] as string;
 
 test("it saw the source", () => {
 	expect(files.length).toBeGreaterThan(60);
-	for (const layer of Object.keys(MAY_IMPORT)) expect(files.filter((file) => layerOf(file) === layer).length).toBeGreaterThan(1);
+	for (const layer of Object.keys(MAY_IMPORT)) expect(files.filter((file) => layerOf(file) === layer).length).toBeGreaterThan(0);
 	expect(files.flatMap(importsOf).length).toBeGreaterThan(200);
 });
 

@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { createApp } from "../../src/http/app.ts";
+import { serve } from "../../src/http/serve.ts";
+import { ingest } from "../../src/ingest/ingest.ts";
+import { createLogger } from "../../src/log.ts";
+import { openQuoth } from "../../src/quoth.ts";
+import { temporaryFolder } from "../support/folders.ts";
+import { bundledEmbedder } from "../support/quoth.ts";
+
+const root = join(import.meta.dirname, "../..");
+const page = readFileSync(join(root, "docs/connect.md"), "utf8");
+const examples = [...page.matchAll(/^```(sh|ts|py)\n([\s\S]*?)^```/gm)].map(([, language, code], at) => ({
+	at,
+	language,
+	code: code as string,
+}));
+const run = promisify(execFile);
+
+/** What runs an example; TypeScript lies within the package, so that it may name itself as those who install it do. */
+const RUNNERS: Record<string, (file: string) => [string, string[]]> = {
+	sh: (file) => ["bash", [file]],
+	py: (file) => ["python3", [file]],
+	ts: (file) => [process.execPath, ["--import", "tsx", file]],
+};
+
+beforeAll(() => {
+	if (!existsSync(join(root, "dist/client/client.js"))) throw new Error("run npm run build first");
+});
+
+async function works(command: string): Promise<boolean> {
+	return run(command, ["--version"]).then(
+		() => true,
+		() => false,
+	);
+}
+
+test("the page has examples in three languages", () => {
+	expect(new Set(examples.map(({ language }) => language))).toEqual(new Set(["sh", "ts", "py"]));
+});
+
+test.each(examples)(
+	"example $at of docs/connect.md runs as it stands ($language; skipped where its program is missing)",
+	async ({ language, code, at }) => {
+		const needed = { sh: "curl", py: "python3" }[language as "sh"];
+		if (needed !== undefined && !(await works(needed))) return skip(`there is no ${needed}`);
+		const index = join(temporaryFolder(), "index");
+		await ingest({ folder: join(root, "corpus"), index, embedder: await bundledEmbedder() });
+		const quoth = await openQuoth({ index });
+		const server = await serve(createApp(quoth, createLogger("silent"), { assets: new Map() }), { host: "127.0.0.1", port: 0 });
+		const folder = join(root, "dist/examples", String(at));
+		mkdirSync(folder, { recursive: true });
+		onTestFinished(async () => {
+			await server.close();
+			quoth.close();
+			rmSync(folder, { recursive: true, force: true });
+		});
+		const file = join(folder, `example.${language === "ts" ? "mts" : language}`);
+		writeFileSync(file, code.replaceAll("http://localhost:8420", server.url));
+		const [command, args] = (RUNNERS[language as string] as (typeof RUNNERS)[string])(file);
+		const { stdout } = await run(command, args, { cwd: root });
+		expect(stdout).toContain("Mamedov");
+	},
+);
