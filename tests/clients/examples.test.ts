@@ -42,9 +42,9 @@ test("the page has examples in three languages", () => {
 	expect(new Set(examples.map(({ language }) => language))).toEqual(new Set(["sh", "ts", "py"]));
 });
 
-test.each(examples)(
+test.for(examples)(
 	"example $at of docs/connect.md runs as it stands ($language; skipped where its program is missing)",
-	async ({ language, code, at }) => {
+	async ({ language, code, at }, { skip }) => {
 		const needed = { sh: "curl", py: "python3" }[language as "sh"];
 		if (needed !== undefined && !(await works(needed))) return skip(`there is no ${needed}`);
 		const index = join(temporaryFolder(), "index");
