@@ -156,7 +156,10 @@ test(
 					statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
 					asked += 1;
 					expect(response.status, answered).not.toBe(500);
-					if (response.status >= 400 && method !== "HEAD") expect(response.headers.get("content-type")).toBe("application/problem+json");
+					if (response.status >= 400 && method !== "HEAD") {
+						const type = /^\/v1\/(?:chat|models)/.test(path) && response.status !== 405 ? "application/json" : "application/problem+json";
+						expect([path, response.headers.get("content-type")]).toEqual([path, type]);
+					}
 				}),
 				{ numRuns: 200 },
 			);
