@@ -15,6 +15,7 @@ import { addressOf, type Env, limitKey, readCaller, requireNeighbour, requireOri
 import type { AppOptions, Service } from "./options.ts";
 import { notAllowed, problemOf, problemResponse } from "./problem.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { addAiSdkRoutes } from "./routes/ai-sdk.ts";
 import { addAskRoutes } from "./routes/ask.ts";
 import { addDocumentRoutes } from "./routes/documents.ts";
 import { addFeedbackRoutes } from "./routes/feedback.ts";
@@ -52,8 +53,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	app.use(logRequests(logger, service));
 	app.use(secureHeaders(PAGE_POLICY));
 	app.use(sameOriginUnlessSaid);
-	app.use(
-		"/v1/*",
+	const guards: MiddlewareHandler<Env>[] = [
 		cors({
 			origin: (origin) => (allowsOrigin(origin) ? origin : null),
 			allowMethods: ["GET", "POST", "DELETE"],
@@ -75,7 +75,8 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 			if (caller.key !== null || !caller.isLocal) await limitRate(context, limitKey(caller));
 			await next();
 		},
-	);
+	];
+	for (const path of ["/v1/*", "/api/*"]) app.use(path, ...guards);
 	const smallBody = bodyLimit({
 		maxSize: LARGEST_BODY,
 		onError: () => {
@@ -88,6 +89,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	service.metrics?.watch(admission, quoth);
 	addAskRoutes(app, service, admission);
 	addOpenAiRoutes(app, service, admission);
+	addAiSdkRoutes(app, service, admission);
 	addDocumentRoutes(app, service);
 	addIngestionRoutes(app, service);
 	addFeedbackRoutes(app, service);

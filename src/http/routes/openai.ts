@@ -1,14 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { foldAnswer } from "../../domain/answer.ts";
-import { MAX_QUESTION_LENGTH, type QuestionInput, QuestionSchema } from "../../domain/question.ts";
+import type { QuestionInput } from "../../domain/question.ts";
 import { QuothError } from "../../errors.ts";
-import type { Quoth } from "../../quoth.ts";
-import { quotesInMarkdown, renderMarkdown } from "../../render/markdown.ts";
+import { renderMarkdown } from "../../render/markdown.ts";
 import { headOf, MODEL, renderChunks, renderCompletion, usageOf } from "../../render/openai.ts";
-import { sourceLink } from "../../render/source-link.ts";
 import type { Admission } from "../admission.ts";
 import type { Env } from "../caller.ts";
+import { checkMarkdown, linkerFor, readConversation } from "../conversation.ts";
 import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { problemOf } from "../problem.ts";
@@ -72,21 +71,20 @@ export function addOpenAiRoutes(app: OpenAPIHono<Env>, service: Service, admissi
 		const { quoth, leave } = await enter(admission, service.quoth, context);
 		try {
 			const answer = await foldAnswer(quoth.stream(question));
-			const base = (service.publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
-			const rendered = renderMarkdown(answer, (quote, all) => sourceLink(quote, all, base));
+			const rendered = renderMarkdown(answer, linkerFor(context, service));
 			const head = headOf(answer);
 			const usage = usageOf(JSON.stringify(request.messages), rendered.text);
 			if (request.stream !== true) {
 				const payload = JSON.stringify(renderCompletion(head, answer, rendered, usage));
 				const sent = JSON.parse(payload);
-				requireSame(quoth, sent.quoth, sent.choices[0].message.content);
+				checkMarkdown(quoth, sent.quoth, sent.choices[0].message.content);
 				return context.body(payload, 200, { "content-type": "application/json" });
 			}
 			const chunks = [...renderChunks(head, answer, rendered, request.stream_options?.include_usage ? usage : null)].map((each) =>
 				JSON.stringify(each),
 			);
 			const sent = chunks.map((each) => JSON.parse(each).choices[0]?.delta.content ?? "").join("");
-			requireSame(quoth, answer, sent);
+			checkMarkdown(quoth, answer, sent);
 			return streamSSE(context, async (stream) => {
 				for (const data of [...chunks, "[DONE]"]) await stream.writeSSE({ data });
 			});
@@ -120,15 +118,6 @@ export function openAiError(error: unknown): { error: { message: string; type: s
 	return { error: { message: `${detail} ${advice}`, type, param: errors?.[0]?.field ?? null, code } };
 }
 
-/** The quotes of the text are those of the answer, and those are what the documents say. @throws QuothError `quote-not-verbatim` */
-function requireSame(quoth: Quoth, answer: Awaited<ReturnType<typeof foldAnswer>>, text: string): void {
-	const all = [...answer.quotes, ...answer.nearest];
-	for (const quote of all) quoth.check(quote);
-	const shown = quotesInMarkdown(text);
-	if (shown.length === all.length && all.every((quote, at) => quote.text === shown[at])) return;
-	throw new QuothError("quote-not-verbatim", "The Markdown of the answer does not hold its quotes as they are.");
-}
-
 /** The last message of a user, with what was said before. @throws QuothError `invalid-request` */
 function readQuestion(request: CompletionRequest): QuestionInput {
 	const { n, tool_choice, response_format, messages } = request;
@@ -136,17 +125,7 @@ function readQuestion(request: CompletionRequest): QuestionInput {
 	if (tool_choice === "required" || (typeof tool_choice === "object" && tool_choice !== null))
 		throw refusal("tool_choice", "tools are never called");
 	if (response_format != null && response_format.type !== "text") throw refusal("response_format", "answers are quotations, in text only");
-	const turns: { question: string; quotes: { text: string }[] }[] = [];
-	for (const [at, { role, content }] of messages.entries()) {
-		const last = turns.at(-1);
-		const text = textOf(content, `messages.${at}.content`);
-		if (role === "user") turns.push({ question: text, quotes: [] });
-		else if (role === "assistant" && last !== undefined) last.quotes = quotesInMarkdown(text).map((quote) => ({ text: quote }));
-	}
-	const asked = turns.pop();
-	if (asked === undefined) throw refusal("messages", "there is no message of a user");
-	const history = turns.filter(({ question }) => question.trim() !== "" && question.length <= MAX_QUESTION_LENGTH).slice(-1);
-	return QuestionSchema.parse({ question: asked.question, ...(history.length > 0 ? { history } : {}) });
+	return readConversation(messages.map(({ role, content }, at) => ({ role, text: textOf(content, `messages.${at}.content`) })));
 }
 
 function textOf(content: CompletionRequest["messages"][number]["content"], field: string): string {
