@@ -7,7 +7,17 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
 	return { description, content: { "application/json": { schema } } };
 }
 
-type ProblemResponse = { description: string; content: { "application/problem+json": { schema: typeof ProblemSchema } } };
+type ProblemResponse = {
+	description: string;
+	headers?: z.ZodObject;
+	content: { "application/problem+json": { schema: typeof ProblemSchema } };
+};
+
+/** What a problem of this status says beside its body. */
+const HEADERS: Readonly<Record<number, z.ZodObject>> = {
+	401: z.object({ "WWW-Authenticate": z.string() }),
+	429: z.object({ "Retry-After": z.string().describe("Seconds"), RateLimit: z.string(), "RateLimit-Policy": z.string() }),
+};
 
 /** What a request may meet that needs the index. */
 export const INDEX_PROBLEMS = ["index-missing", "index-incompatible", "index-damaged", "model-unavailable"] as const;
@@ -36,6 +46,7 @@ export function problemsOf(all: readonly ErrorCode[]): Record<number, ProblemRes
 			status,
 			{
 				description: those.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join(". "),
+				...(HEADERS[status] && { headers: HEADERS[status] }),
 				content: { "application/problem+json": { schema: ProblemSchema } },
 			},
 		]),

@@ -22,7 +22,7 @@ const PATIENCE = 9_000;
 /** Milliseconds in which a request must have arrived whole: an upload over a slow line takes minutes. */
 const REQUEST_TIME = 300_000;
 /** Milliseconds after which a connection is closed on which nothing moves: a reader that does not read is gone. */
-const IDLE_TIME = 60_000;
+const IDLE_TIME = 120_000;
 /** Milliseconds between two looks, and how many in a row must find nothing that runs. */
 const TURN = 10;
 const QUIET_TURNS = 3;

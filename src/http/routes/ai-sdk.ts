@@ -21,6 +21,7 @@ const ChatSchema = z.looseObject({
 const chat = createRoute({
 	method: "post",
 	path: "/api/chat",
+	operationId: "chat",
 	tags: ["AI SDK"],
 	summary: "Answers the last message of a user as a UI message stream of the AI SDK",
 	description:

@@ -18,6 +18,7 @@ import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 const ask = createRoute({
 	method: "post",
 	path: "/v1/ask",
+	operationId: "ask",
 	tags: ["Asking"],
 	summary: "Answers a question",
 	description:
@@ -45,6 +46,7 @@ const ask = createRoute({
 const search = createRoute({
 	method: "get",
 	path: "/v1/search",
+	operationId: "search",
 	tags: ["Asking"],
 	summary: "The passages retrieved for a text",
 	description: "Best first, with the scores that put them there.",
@@ -75,6 +77,7 @@ const search = createRoute({
 const suggest = createRoute({
 	method: "get",
 	path: "/v1/suggestions",
+	operationId: "suggest",
 	tags: ["Asking"],
 	summary: "Questions that the documents answer",
 	description: "Made from the documents' sentences, and each tried out before it is suggested.",

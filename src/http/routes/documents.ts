@@ -19,6 +19,8 @@ const revalidated = etag({
 	],
 });
 
+const ETAG = z.object({ ETag: z.string() });
+
 const paging = {
 	limit: z.coerce.number().int().min(1).max(1_000).optional().describe("At most so many; all unless told"),
 	offset: z.coerce.number().int().min(0).default(0).describe("How many to pass over"),
@@ -27,6 +29,7 @@ const paging = {
 const list = createRoute({
 	method: "get",
 	path: "/v1/documents",
+	operationId: "listDocuments",
 	tags: ["Documents"],
 	summary: "The documents, without their texts",
 	middleware: [requireScope("ask"), revalidated] as const,
@@ -56,12 +59,13 @@ const list = createRoute({
 const one = createRoute({
 	method: "get",
 	path: "/v1/documents/{id}",
+	operationId: "getDocument",
 	tags: ["Documents"],
 	summary: "One document with its text",
 	middleware: [requireScope("ask"), revalidated] as const,
 	request: { params: DocumentParams },
 	responses: {
-		200: json(DocumentSchema, "The document; all offsets are UTF-16 code units of its `text`"),
+		200: { ...json(DocumentSchema, "The document; all offsets are UTF-16 code units of its `text`"), headers: ETAG },
 		304: { description: "Not modified since the `ETag` in `If-None-Match`" },
 		...problems("document-not-found", ...INDEX_PROBLEMS),
 	},
@@ -70,6 +74,7 @@ const one = createRoute({
 const file = createRoute({
 	method: "get",
 	path: "/v1/documents/{id}/file",
+	operationId: "getFileState",
 	tags: ["Documents"],
 	summary: "Whether a document's file is still the one that was read",
 	middleware: requireScope("ask"),
@@ -86,6 +91,7 @@ const file = createRoute({
 const ledger = createRoute({
 	method: "get",
 	path: "/v1/ledger",
+	operationId: "getLedger",
 	tags: ["Documents"],
 	summary: "What the last ingestion did with every file",
 	middleware: requireScope("ingest"),

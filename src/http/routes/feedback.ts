@@ -9,6 +9,7 @@ import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 const give = createRoute({
 	method: "post",
 	path: "/v1/feedback",
+	operationId: "giveFeedback",
 	tags: ["Feedback"],
 	summary: "Says whether an answer helped",
 	middleware: [requireScope("ask"), requireJson()],
@@ -22,6 +23,7 @@ const give = createRoute({
 const read = createRoute({
 	method: "get",
 	path: "/v1/feedback",
+	operationId: "listFeedback",
 	tags: ["Feedback"],
 	summary: "What people said of answers, newest first",
 	middleware: requireScope("admin"),

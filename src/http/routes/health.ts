@@ -8,6 +8,7 @@ import { json, problemsOf } from "../route.ts";
 const live = createRoute({
 	method: "get",
 	path: "/healthz",
+	operationId: "getHealth",
 	security: [],
 	tags: ["Health"],
 	summary: "Says that the process runs",
@@ -17,6 +18,7 @@ const live = createRoute({
 const ready = createRoute({
 	method: "get",
 	path: "/readyz",
+	operationId: "getReadiness",
 	security: [],
 	tags: ["Health"],
 	summary: "Says that questions are answered, and from which index",

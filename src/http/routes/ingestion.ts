@@ -20,6 +20,7 @@ const ACCEPTED = {
 const add = createRoute({
 	method: "post",
 	path: "/v1/documents",
+	operationId: "addDocuments",
 	tags: ["Changing the documents"],
 	summary: "Adds files",
 	description:
@@ -54,6 +55,7 @@ const add = createRoute({
 const remove = createRoute({
 	method: "delete",
 	path: "/v1/documents/{id}",
+	operationId: "removeDocument",
 	tags: ["Changing the documents"],
 	summary: "Removes a document",
 	description: "Its file is taken out of the folder of documents. A file that holds several documents is removed by its path.",
@@ -68,6 +70,7 @@ const remove = createRoute({
 const one = createRoute({
 	method: "get",
 	path: "/v1/jobs/{id}",
+	operationId: "getJob",
 	tags: ["Changing the documents"],
 	summary: "How far a job is",
 	description: "With `Accept: text/event-stream`: an event `job` now and whenever it moves on, until it has ended.",
@@ -89,6 +92,7 @@ const one = createRoute({
 const list = createRoute({
 	method: "get",
 	path: "/v1/jobs",
+	operationId: "listJobs",
 	tags: ["Changing the documents"],
 	summary: "The last jobs, newest first",
 	middleware: requireScope("ingest"),

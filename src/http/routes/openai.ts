@@ -30,6 +30,7 @@ type CompletionRequest = z.infer<typeof CompletionRequestSchema>;
 const complete = createRoute({
 	method: "post",
 	path: "/v1/chat/completions",
+	operationId: "createChatCompletion",
 	tags: ["OpenAI-compatible"],
 	summary: "Answers the last message of a user, in the shape of OpenAI's chat completions",
 	description:
@@ -53,6 +54,7 @@ const ModelSchema = z.object({ id: z.string(), object: z.literal("model"), creat
 const models = createRoute({
 	method: "get",
 	path: "/v1/models",
+	operationId: "listModels",
 	tags: ["OpenAI-compatible"],
 	summary: "The models there are: one",
 	middleware: requireScope("ask"),
