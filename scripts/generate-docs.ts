@@ -2,7 +2,7 @@ import { createProgram } from "../src/cli/program.ts";
 import { SETTINGS, type Setting } from "../src/config.ts";
 import { ERRORS, type ErrorCode } from "../src/errors.ts";
 import { createApp } from "../src/http/app.ts";
-import { type OpenApiDocument, openApiOf } from "../src/http/openapi.ts";
+import { type OpenApiDocument, openApiOf, operationsOf, type Schema } from "../src/http/openapi.ts";
 import { createLogger } from "../src/log.ts";
 import type { Quoth } from "../src/quoth.ts";
 import { ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES, SLOTS } from "./widget-api.ts";
@@ -118,7 +118,7 @@ function httpApi(api: OpenApiDocument): string {
 		const inside = operations.filter(({ operation }) => operation.tags?.includes(tag));
 		return `## ${tag}\n\n${inside.map(operationSection).join("\n")}`;
 	});
-	const shapes = Object.entries((api.components?.schemas ?? {}) as Record<string, JsonSchema>).map(
+	const shapes = Object.entries((api.components?.schemas ?? {}) as Record<string, Schema>).map(
 		([name, schema]) => `### ${name}\n\n${fieldTable(schema)}\n`,
 	);
 	return `${NOTE}
@@ -151,21 +151,6 @@ ${sections.join("\n")}
 ${shapes.join("\n")}`;
 }
 
-type Operation = {
-	tags?: string[];
-	summary?: string;
-	description?: string;
-	parameters?: { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }[];
-	requestBody?: { content: Record<string, { schema: JsonSchema }> };
-	responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
-};
-
-function operationsOf(api: OpenApiDocument): { path: string; method: string; operation: Operation }[] {
-	return Object.entries(api.paths ?? {}).flatMap(([path, item]) =>
-		Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-	);
-}
-
 function operationSection({ path, method, operation }: ReturnType<typeof operationsOf>[number]): string {
 	const { summary, description, parameters = [], requestBody, responses } = operation;
 	const asked = parameters.map(
@@ -188,22 +173,7 @@ ${given.join("\n")}
 `;
 }
 
-type JsonSchema = {
-	$ref?: string;
-	type?: string | string[];
-	const?: unknown;
-	enum?: unknown[];
-	anyOf?: JsonSchema[];
-	oneOf?: JsonSchema[];
-	allOf?: JsonSchema[];
-	items?: JsonSchema;
-	properties?: Record<string, JsonSchema>;
-	required?: string[];
-	description?: string;
-	default?: unknown;
-};
-
-function fieldTable(schema: JsonSchema): string {
+function fieldTable(schema: Schema): string {
 	const rows = (schema.oneOf ?? schema.anyOf ?? [schema]).flatMap((branch) => {
 		const kind =
 			branch.properties?.type?.enum ?? (branch.properties?.type?.const === undefined ? undefined : [branch.properties.type.const]);
@@ -212,7 +182,7 @@ function fieldTable(schema: JsonSchema): string {
 	return `| field | type | meaning |\n|---|---|---|\n${rows.join("\n")}`;
 }
 
-function fieldRows(schema: JsonSchema, prefix: string): string[] {
+function fieldRows(schema: Schema, prefix: string): string[] {
 	return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
 		const optional = schema.required?.includes(name) ? "" : ", optional";
 		const fallback = field.default === undefined ? "" : `, default ${JSON.stringify(field.default)}`;
@@ -223,7 +193,7 @@ function fieldRows(schema: JsonSchema, prefix: string): string[] {
 	});
 }
 
-function typeName(schema: JsonSchema): string {
+function typeName(schema: Schema): string {
 	if (schema.$ref !== undefined) {
 		const name = schema.$ref.split("/").at(-1) ?? "";
 		return `[${name}](#${name.toLowerCase()})`;

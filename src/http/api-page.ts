@@ -1,36 +1,9 @@
 import { html } from "hono/html";
-import type { OpenApiDocument } from "./openapi.ts";
-
-type Schema = {
-	$ref?: string;
-	type?: string | string[];
-	const?: unknown;
-	enum?: unknown[];
-	anyOf?: Schema[];
-	oneOf?: Schema[];
-	allOf?: Schema[];
-	items?: Schema;
-	properties?: Record<string, Schema>;
-	required?: string[];
-	description?: string;
-	default?: unknown;
-	format?: string;
-};
-type Content = Record<string, { schema: Schema }>;
-type Operation = {
-	tags?: string[];
-	summary?: string;
-	description?: string;
-	parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Schema }[];
-	requestBody?: { content: Content };
-	responses: Record<string, { description: string; content?: Content }>;
-};
+import { type OpenApiDocument, type Operation, operationsOf, type Schema } from "./openapi.ts";
 
 /** The API for people to read: one page without scripts, made from the OpenAPI document. */
 export function renderApiPage(document: OpenApiDocument) {
-	const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-		Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
-	);
+	const operations = operationsOf(document);
 	const tags = [...new Set(operations.flatMap(({ operation }) => operation.tags ?? []))];
 	const schemas = Object.entries((document.components?.schemas ?? {}) as Record<string, Schema>);
 	return html`<!doctype html>

@@ -18,3 +18,36 @@ export function openApiOf(app: OpenAPIHono<Env>): OpenApiDocument {
 		security: [{ key: [] }, {}],
 	});
 }
+
+/** A schema of the document, as far as the pages made from it read it. */
+export type Schema = {
+	$ref?: string;
+	type?: string | string[];
+	const?: unknown;
+	enum?: unknown[];
+	anyOf?: Schema[];
+	oneOf?: Schema[];
+	allOf?: Schema[];
+	items?: Schema;
+	properties?: Record<string, Schema>;
+	required?: string[];
+	description?: string;
+	default?: unknown;
+	format?: string;
+};
+export type Content = Record<string, { schema: Schema }>;
+export type Operation = {
+	tags?: string[];
+	summary?: string;
+	description?: string;
+	parameters?: { name: string; in: string; required?: boolean; description?: string; schema: Schema }[];
+	requestBody?: { content: Content };
+	responses: Record<string, { description: string; content?: Content }>;
+};
+
+/** What the API does, address by address. */
+export function operationsOf(document: OpenApiDocument): { path: string; method: string; operation: Operation }[] {
+	return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+		Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+	);
+}

@@ -1,6 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { accepts } from "hono/accepts";
 import { streamSSE } from "hono/streaming";
 import { type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from "../../domain/answer.ts";
 import { CandidateSchema } from "../../domain/candidate.ts";
@@ -14,6 +12,7 @@ import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
+import { wantsEvents } from "../wants-events.ts";
 
 const ask = createRoute({
 	method: "post",
@@ -151,9 +150,4 @@ function checkPayload(quoth: Quoth, payload: string): void {
 	const { quotes, nearest, quote } = JSON.parse(payload);
 	const sent = Array.isArray(quotes) ? [...quotes, ...nearest] : quote === undefined ? [] : [quote];
 	for (const each of sent) quoth.check(each);
-}
-
-function wantsEvents(context: Context): boolean {
-	const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
-	return type === "text/event-stream";
 }

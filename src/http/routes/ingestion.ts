@@ -1,6 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { accepts } from "hono/accepts";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import { JobSchema } from "../../domain/job.ts";
@@ -11,6 +10,7 @@ import type { Env } from "../caller.ts";
 import type { Service } from "../options.ts";
 import { requireScope } from "../require.ts";
 import { DocumentParams, INDEX_PROBLEMS, json, problems } from "../route.ts";
+import { wantsEvents } from "../wants-events.ts";
 
 const ACCEPTED = {
 	...json(JobSchema, "The job that brings it into the index"),
@@ -158,8 +158,7 @@ export function addIngestionRoutes(app: OpenAPIHono<Env>, { jobs, maxUpload, quo
 	app.openapi(one, (context) => {
 		const { id } = context.req.valid("param");
 		const job = jobsOf().job(id);
-		const type = accepts(context, { header: "Accept", supports: ["application/json", "text/event-stream"], default: "application/json" });
-		if (type !== "text/event-stream") return context.json(job, 200);
+		if (!wantsEvents(context)) return context.json(job, 200);
 		return streamSSE(context, async (stream) => {
 			const gone = new AbortController();
 			stream.onAbort(() => gone.abort());
