@@ -2,7 +2,7 @@ import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
 import { citeQuote } from "../render/citation.ts";
 import { escapeMarkdown } from "../render/escape-markdown.ts";
-import type { Problem } from "./client.ts";
+import type { Earlier, Problem } from "./client.ts";
 
 /** A question with what came of it; neither answer nor problem while it runs. */
 export type Turn = {
@@ -14,6 +14,21 @@ export type Turn = {
 	/** Questions that the same documents answer. */
 	readonly suggestions?: readonly string[];
 };
+
+/** Earlier questions that are sent along, so that a follow-up is understood. */
+const EARLIER = 3;
+
+/** What a question is understood by: the last questions that were answered, with the words of their quotes. */
+export function historyOf(turns: readonly Turn[]): Earlier[] {
+	return turns
+		.flatMap(({ question, answer }) => (answer === undefined ? [] : [{ question, answer }]))
+		.slice(-EARLIER)
+		.map(({ question, answer }) => ({
+			question,
+			understoodAs: answer.understoodAs ?? null,
+			quotes: answer.quotes.map(({ text }) => ({ text })),
+		}));
+}
 
 /** Turns that are kept over a reload. */
 const MOST_KEPT = 30;

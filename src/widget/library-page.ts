@@ -111,10 +111,19 @@ function remarks({ reason, pagesWithoutText, warnings }: LedgerEntry): string[] 
 	return [...(reason === null ? [] : [reason]), ...pages, ...warnings];
 }
 
+let isLoading = true;
+
+/** Takes the place of what the page says while it loads, then of what it showed before. */
+function fill(content: TemplateResult): void {
+	if (isLoading) main.replaceChildren();
+	isLoading = false;
+	render(content, main);
+}
+
 /** Instead of a list that is no longer true. */
 function renderFailure(error: unknown): void {
 	const detail = error instanceof ClientError ? error.problem.detail : null;
-	render(html`<h1>${detail ?? "The server cannot be reached."}</h1><p><a href=${addressOf({})}>Try again</a></p>`, main);
+	fill(html`<h1>${detail ?? "The server cannot be reached."}</h1><p><a href=${addressOf({})}>Try again</a></p>`);
 }
 
 async function show(client: Client): Promise<void> {
@@ -134,7 +143,7 @@ async function show(client: Client): Promise<void> {
 		const list = (await client.get(`/v1/documents?${query}`)) as List;
 		if (ledgerOf !== String(ledgerQuery)) ledger = (await client.get(`/v1/ledger?${ledgerQuery}`).catch(() => null)) as Ledger | null; // a key may not allow it
 		ledgerOf = String(ledgerQuery);
-		if (isNewest()) render(renderPage(list, ledger, draw), main);
+		if (isNewest()) fill(renderPage(list, ledger, draw));
 	};
 	addEventListener("popstate", () => void draw());
 	await draw();
@@ -142,6 +151,5 @@ async function show(client: Client): Promise<void> {
 
 const connected = await connect(main);
 if (connected !== null) {
-	main.replaceChildren();
 	await show(connected.client);
 }

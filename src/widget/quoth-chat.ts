@@ -4,7 +4,7 @@ import type { Quote } from "../domain/quote.ts";
 import { type CitationFormat, citeQuote } from "../render/citation.ts";
 import { sourceLink } from "../render/source-link.ts";
 import { type Client, ClientError, createClient } from "./client.ts";
-import { createStorage, exportConversation, type Turn } from "./conversation.ts";
+import { createStorage, exportConversation, historyOf, type Turn } from "./conversation.ts";
 import { copyText, saveFile } from "./copy-text.ts";
 import { type OwnMessages, type Speaker, speakerFor } from "./messages.ts";
 import { PROPERTIES } from "./properties.ts";
@@ -13,8 +13,6 @@ import { styles } from "./styles.ts";
 
 /** Longest question, as the server takes it. */
 const LONGEST_QUESTION = 2_000;
-/** Earlier questions that are sent along, so that a follow-up is understood. */
-const EARLIER = 3;
 const SUGGESTIONS = 3;
 const SHOW_COPIED = 2_000; // milliseconds
 /** Where the panel fills the screen, as the styles have it. */
@@ -103,6 +101,9 @@ export class QuothChat extends LitElement {
 		this.#field?.focus();
 	}
 
+	/** The event comes late: the dialog may be open again by then. */
+	#hideIfClosed = (event: Event) => (event.target as HTMLDialogElement).open || this.hide();
+
 	show(): void {
 		this.open = true;
 	}
@@ -154,7 +155,7 @@ export class QuothChat extends LitElement {
 		return html`<div dir=${dir} lang=${lang}>
 			<button type="button" class="launcher" part="launcher" aria-expanded=${this.open ? "true" : "false"} aria-haspopup="dialog"
 				aria-label=${say(this.open ? "close" : "open")} @click=${this.toggle}><slot name="launcher-icon">${html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${MARK}></path></svg>`}</slot></button>
-			<dialog class="panel ${this.mode}" part="panel" aria-label=${this.#name} @close=${this.hide} @cancel=${this.hide} @keydown=${this.#onKey}>${this.#renderInside()}</dialog>
+			<dialog class="panel ${this.mode}" part="panel" aria-label=${this.#name} @close=${this.#hideIfClosed} @cancel=${this.hide} @keydown=${this.#onKey}>${this.#renderInside()}</dialog>
 		</div>`;
 	}
 
@@ -213,11 +214,7 @@ export class QuothChat extends LitElement {
 		this.#running = running;
 		this.turns = turns.map((each) => (each.id === turn.id ? turn : each));
 		this.said = this.#speaker.say("searching");
-		const history = turns
-			.filter(({ id, answer }) => id < turn.id && answer !== undefined)
-			.slice(-EARLIER)
-			.map(({ question, answer }) => ({ question, understoodAs: answer?.understoodAs ?? null, quotes: answer?.quotes ?? [] }))
-			.map((earlier) => ({ ...earlier, quotes: earlier.quotes.map(({ text }) => ({ text })) }));
+		const history = historyOf(turns.filter(({ id }) => id < turn.id));
 		try {
 			const answer = await this.#client.ask(
 				turn.question,

@@ -165,6 +165,7 @@ async function show(client: Client, key: string | null): Promise<void> {
 	const source = (await client.get(path)) as Document;
 	const file = (await client.get(`${path}/file`).catch(() => null)) as File | null;
 	document.title = `${source.title} – Quoth`;
+	main.replaceChildren();
 	const draw = () => {
 		render(renderPage(source, file, key), main);
 		const quote = document.getElementById("quote");
@@ -177,9 +178,9 @@ async function show(client: Client, key: string | null): Promise<void> {
 
 const connected = await connect(main);
 if (connected !== null) {
-	main.replaceChildren();
 	await show(connected.client, connected.key).catch((error: unknown) => {
 		const detail = error instanceof ClientError ? error.problem.detail : null;
+		main.replaceChildren();
 		render(
 			html`<h1>${detail ?? "The document cannot be loaded. Is the server still running?"}</h1><p><a href="/library">All documents</a></p>`,
 			main,

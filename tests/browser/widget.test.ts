@@ -135,7 +135,7 @@ describe.skipIf(!HAS_BROWSER)(`<quoth-chat> in Chromium ${SKIPPED}`, () => {
 		const { page } = await embedded(
 			(server, key) =>
 				`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><script src="${server}/widget.js" data-key="${key}"></script>`,
-			{ viewport: { width: 390, height: 700 } },
+			{ viewport: { width: 390, height: 700 }, reducedMotion: "reduce" },
 		);
 		await page.getByRole("button", { name: "Ask the documents" }).click();
 		await ask(page, "Who built the bridge?");
