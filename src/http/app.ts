@@ -50,7 +50,8 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 
 	// Most requests name no origin: for them the keys are not read.
 	const allowsOrigin = (origin: string) =>
-		origin !== "" && ((options.origins ?? []).includes(origin) || (options.keys?.keys() ?? []).some(({ origins }) => origins.includes(origin)));
+		origin !== "" &&
+		((options.origins ?? []).includes(origin) || (options.keys?.keys() ?? []).some(({ origins }) => origins.includes(origin)));
 	app.use(logRequests(logger, service));
 	app.use(secureHeaders(PAGE_POLICY));
 	app.use(sameOriginUnlessSaid);
