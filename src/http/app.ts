@@ -5,16 +5,17 @@ import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
+import { createAdmission } from "../admission.ts";
 import { asQuothError, QuothError } from "../errors.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
+import { notAllowed, problemOf, problemResponse } from "../problem.ts";
 import type { Quoth } from "../quoth.ts";
-import { createAdmission } from "./admission.ts";
 import { readAssets } from "./assets.ts";
 import { addressOf, type Env, limitKey, readCaller, requireNeighbour, requireOrigin } from "./caller.ts";
 import type { AppOptions, Service } from "./options.ts";
-import { notAllowed, problemOf, problemResponse } from "./problem.ts";
 import { createRateLimit } from "./rate-limit.ts";
+import { requireScope } from "./require.ts";
 import { addAiSdkRoutes } from "./routes/ai-sdk.ts";
 import { addAskRoutes } from "./routes/ask.ts";
 import { addDocumentRoutes } from "./routes/documents.ts";
@@ -29,6 +30,8 @@ const LARGEST_BODY = 256 * 1024;
 const DEFAULT_CONCURRENT = 256;
 const DEFAULT_UPLOAD = 64 * 1024 * 1024;
 const PREFLIGHT_SECONDS = 600;
+/** What clients of the Model Context Protocol send beside. */
+const MCP_HEADERS = ["MCP-Protocol-Version", "Mcp-Session-Id", "Mcp-Method", "Mcp-Name"];
 
 /** The HTTP door: the JSON API, the widget and the pages, over one open Quoth. */
 export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: AppOptions = {}): OpenAPIHono<Env> {
@@ -59,8 +62,8 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 		cors({
 			origin: (origin) => (allowsOrigin(origin) ? origin : null),
 			allowMethods: ["GET", "POST", "DELETE"],
-			allowHeaders: ["Authorization", "Content-Type", "Accept", "If-None-Match"],
-			exposeHeaders: ["RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Location", "WWW-Authenticate"],
+			allowHeaders: ["Authorization", "Content-Type", "Accept", "If-None-Match", "Last-Event-ID", ...MCP_HEADERS],
+			exposeHeaders: ["RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Location", "WWW-Authenticate", "Mcp-Session-Id"],
 			maxAge: PREFLIGHT_SECONDS,
 		}),
 		async (context, next) => {
@@ -78,7 +81,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 			await next();
 		},
 	];
-	for (const path of ["/v1/*", "/api/*"]) app.use(path, ...guards);
+	for (const path of ["/v1/*", "/api/*", "/mcp"]) app.use(path, ...guards);
 	const smallBody = bodyLimit({
 		maxSize: LARGEST_BODY,
 		onError: () => {
@@ -87,7 +90,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	});
 	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : smallBody(context, next)));
 
-	const admission = createAdmission(service.maxConcurrent);
+	const admission = options.admission ?? createAdmission(service.maxConcurrent);
 	service.metrics?.watch(admission, quoth);
 	addAskRoutes(app, service, admission);
 	addOpenAiRoutes(app, service, admission);
@@ -96,6 +99,8 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 	addIngestionRoutes(app, service);
 	addFeedbackRoutes(app, service);
 	addHealthRoutes(app, service);
+	const { mcp } = options;
+	if (mcp !== undefined) app.all("/mcp", requireScope("ask"), (context) => mcp.fetch(context.req.raw));
 	addPageRoutes(app, service, options.anonymous?.length !== 0);
 
 	for (const [path, methods] of methodsOf(app)) {

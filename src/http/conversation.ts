@@ -1,9 +1,7 @@
 import type { Context } from "hono";
-import type { Answer } from "../domain/answer.ts";
 import { MAX_QUESTION_LENGTH, type QuestionInput, QuestionSchema } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
 import { QuothError } from "../errors.ts";
-import type { Quoth } from "../quoth.ts";
 import { quotesInMarkdown } from "../render/markdown.ts";
 import { sourceLink } from "../render/source-link.ts";
 import type { Service } from "./options.ts";
@@ -30,13 +28,4 @@ export function readConversation(messages: readonly { readonly role: string; rea
 export function linkerFor(context: Context, { publicUrl }: Pick<Service, "publicUrl">): (quote: Quote, all: readonly Quote[]) => string {
 	const base = (publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
 	return (quote, all) => sourceLink(quote, all, base);
-}
-
-/** The quotes of the text are those of the answer, and those are what the documents say. @throws QuothError `quote-not-verbatim` */
-export function checkMarkdown(quoth: Quoth, answer: Answer, text: string): void {
-	const all = [...answer.quotes, ...answer.nearest];
-	for (const quote of all) quoth.check(quote);
-	const shown = quotesInMarkdown(text);
-	if (shown.length === all.length && all.every((quote, at) => quote.text === shown[at])) return;
-	throw new QuothError("quote-not-verbatim", "The Markdown of the answer does not hold its quotes as they are.");
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
+import type { Admission } from "../admission.ts";
 import type { Quoth } from "../quoth.ts";
-import type { Admission } from "./admission.ts";
 
 /** Waits for a turn, and takes the index as it is then: it stays open until `leave`. */
 export async function enter(admission: Admission, live: Quoth, context: Context): Promise<{ quoth: Quoth; leave: () => void }> {

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Admission } from "../admission.ts";
 import type { Answer } from "../domain/answer.ts";
 import type { Quoth } from "../quoth.ts";
-import type { Admission } from "./admission.ts";
 
 /** What Prometheus is told. */
 export type Metrics = {

@@ -1,3 +1,4 @@
+import type { Admission } from "../admission.ts";
 import type { IngestionJobs } from "../ingestion-jobs.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Quoth } from "../quoth.ts";
@@ -32,7 +33,11 @@ export type AppOptions = {
 	/** Bytes of one upload. */
 	readonly maxUpload?: number;
 	readonly metrics?: Metrics | undefined;
+	/** What speaks the Model Context Protocol at /mcp; nothing does when left out. */
+	readonly mcp?: { fetch(request: Request): Promise<Response> } | undefined;
 	readonly logQuestions?: boolean;
+	/** The turns of those who ask, where they are shared with other doors; `maxConcurrent` of its own when left out. */
+	readonly admission?: Admission;
 	/** Whether the server is about to end. */
 	readonly isClosing?: () => boolean;
 };

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ERRORS, type ErrorCode } from "../errors.ts";
-import { ProblemSchema } from "./problem.ts";
+import { ProblemSchema } from "../problem.ts";
 
 /** A body of JSON. */
 export function json<T extends z.ZodType>(schema: T, description: string) {

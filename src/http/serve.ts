@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { QuothError, systemCode } from "../errors.ts";
-import { problemResponse } from "./problem.ts";
+import { problemResponse } from "../problem.ts";
 
 /** What answers requests: an app of Hono. */
 type App = { readonly fetch: Parameters<typeof getRequestListener>[0] };

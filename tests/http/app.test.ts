@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type AnswerEvent, AnswerSchema, foldAnswer } from "../../src/domain/answer.ts";
 import { createApp, methodsOf } from "../../src/http/app.ts";
-import { ProblemSchema } from "../../src/http/problem.ts";
 import { createLogger } from "../../src/log.ts";
+import { ProblemSchema } from "../../src/problem.ts";
 import { createFeedbackStore } from "../../src/state/feedback-store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";

@@ -1,11 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
+import type { Admission } from "../../admission.ts";
+import { checkShown } from "../../check-shown.ts";
 import { foldAnswer } from "../../domain/answer.ts";
-import { renderMarkdown } from "../../render/markdown.ts";
+import { quotesInMarkdown, renderMarkdown } from "../../render/markdown.ts";
 import { renderUiMessage, UI_MESSAGE_STREAM } from "../../render/ui-message-stream.ts";
-import type { Admission } from "../admission.ts";
 import type { Env } from "../caller.ts";
-import { checkMarkdown, linkerFor, readConversation } from "../conversation.ts";
+import { linkerFor, readConversation } from "../conversation.ts";
 import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
@@ -44,7 +45,7 @@ export function addAiSdkRoutes(app: OpenAPIHono<Env>, service: Service, admissio
 		try {
 			const answer = await foldAnswer(quoth.stream(question));
 			const parts = [...renderUiMessage(answer, renderMarkdown(answer, linkerFor(context, service)))].map((part) => JSON.stringify(part));
-			checkMarkdown(quoth, answer, parts.map((part) => JSON.parse(part).delta ?? "").join(""));
+			checkShown(quoth, answer, quotesInMarkdown(parts.map((part) => JSON.parse(part).delta ?? "").join("")));
 			for (const [name, value] of Object.entries(UI_MESSAGE_STREAM)) context.header(name, value);
 			return streamSSE(context, async (stream) => {
 				for (const data of [...parts, "[DONE]"]) await stream.writeSSE({ data });

@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
+import type { Admission } from "../../admission.ts";
 import { type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from "../../domain/answer.ts";
 import { CandidateSchema } from "../../domain/candidate.ts";
 import { DocumentSummarySchema } from "../../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../../domain/question.ts";
 import type { Quoth } from "../../quoth.ts";
 import { renderSse } from "../../render/sse.ts";
-import type { Admission } from "../admission.ts";
 import type { Env } from "../caller.ts";
 import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";

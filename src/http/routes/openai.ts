@@ -1,16 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
+import type { Admission } from "../../admission.ts";
+import { checkShown } from "../../check-shown.ts";
 import { foldAnswer } from "../../domain/answer.ts";
 import type { QuestionInput } from "../../domain/question.ts";
 import { QuothError } from "../../errors.ts";
-import { renderMarkdown } from "../../render/markdown.ts";
+import { problemOf } from "../../problem.ts";
+import { quotesInMarkdown, renderMarkdown } from "../../render/markdown.ts";
 import { headOf, MODEL, renderChunks, renderCompletion, usageOf } from "../../render/openai.ts";
-import type { Admission } from "../admission.ts";
 import type { Env } from "../caller.ts";
-import { checkMarkdown, linkerFor, readConversation } from "../conversation.ts";
+import { linkerFor, readConversation } from "../conversation.ts";
 import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
-import { problemOf } from "../problem.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
 
@@ -79,14 +80,14 @@ export function addOpenAiRoutes(app: OpenAPIHono<Env>, service: Service, admissi
 			if (request.stream !== true) {
 				const payload = JSON.stringify(renderCompletion(head, answer, rendered, usage));
 				const sent = JSON.parse(payload);
-				checkMarkdown(quoth, sent.quoth, sent.choices[0].message.content);
+				checkShown(quoth, sent.quoth, quotesInMarkdown(sent.choices[0].message.content));
 				return context.body(payload, 200, { "content-type": "application/json" });
 			}
 			const chunks = [...renderChunks(head, answer, rendered, request.stream_options?.include_usage ? usage : null)].map((each) =>
 				JSON.stringify(each),
 			);
 			const sent = chunks.map((each) => JSON.parse(each).choices[0]?.delta.content ?? "").join("");
-			checkMarkdown(quoth, answer, sent);
+			checkShown(quoth, answer, quotesInMarkdown(sent));
 			return streamSSE(context, async (stream) => {
 				for (const data of [...chunks, "[DONE]"]) await stream.writeSSE({ data });
 			});

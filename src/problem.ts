@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asQuothError, ERRORS, type ErrorCode, QuothError } from "../errors.ts";
+import { asQuothError, ERRORS, type ErrorCode, QuothError } from "./errors.ts";
 
 /** Problem details as of RFC 9457, with our code and, for a bad request, what is wrong with which field. */
 export const ProblemSchema = z

@@ -1,4 +1,4 @@
-import { QuothError } from "../errors.ts";
+import { QuothError } from "./errors.ts";
 
 /** Lets so many pieces of work in, and turns away the rest. */
 export type Admission = {
