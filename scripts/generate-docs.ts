@@ -1,5 +1,6 @@
+import type { Writable } from "node:stream";
 import { createProgram } from "../src/cli/program.ts";
-import { SETTINGS, type Setting } from "../src/config.ts";
+import { SECRETS, SETTINGS, type Setting } from "../src/config.ts";
 import { ERRORS, type ErrorCode } from "../src/errors.ts";
 import { createApp } from "../src/http/app.ts";
 import { type OpenApiDocument, openApiOf, operationsOf, type Schema } from "../src/http/openapi.ts";
@@ -31,7 +32,7 @@ function cli(): string {
 			shown += text;
 			return true;
 		},
-	} as NodeJS.WritableStream;
+	} as unknown as Writable;
 	const program = createProgram({ input: process.stdin, out: sink, err: sink, env: {}, signal: new AbortController().signal });
 	const named = program.commands.flatMap((command) => [
 		{ name: `quoth ${command.name()}`, command },
@@ -64,6 +65,7 @@ function configuration(): string {
 		({ flag, env, fallback, description }) =>
 			`| \`${flag}\` | \`${env}\` | ${fallback === undefined ? "–" : `\`${fallback}\``} | ${description} |`,
 	);
+	const secrets = Object.values(SECRETS).map(({ env, description }) => `| \`${env}\` | ${description} |`);
 	return `${NOTE}
 # Configuration
 
@@ -72,6 +74,12 @@ Each setting is an option of the commands that use it, or an environment variabl
 | option | environment | default | meaning |
 |---|---|---|---|
 ${rows.join("\n")}
+
+Secrets are environment variables only, since others on a machine can read its command lines:
+
+| environment | meaning |
+|---|---|
+${secrets.join("\n")}
 
 \`NO_COLOR\` and \`TERM=dumb\` switch colours off.
 `;

@@ -164,6 +164,19 @@ export const SETTINGS = {
 		description: "port of /metrics for Prometheus, on the same address; none unless told",
 		parse: wholeNumber("--metrics-port", 0, 65_535),
 	},
+	slackChannels: {
+		flag: "--slack-channels <ids>",
+		env: "QUOTH_SLACK_CHANNELS",
+		description: "Slack channels in which each message is a question, without a mention: their ids, separated by commas",
+		fallback: "",
+		parse: (value: string) => value.split(",").flatMap((each) => each.trim() || []),
+	},
+	slackApi: {
+		flag: "--slack-api <url>",
+		env: "QUOTH_SLACK_API",
+		description: "address of Slack's API, as behind a proxy or for government; https://slack.com/api/ unless told",
+		parse: address("--slack-api"),
+	},
 	logQuestions: {
 		flag: "--log-questions <when>",
 		env: "QUOTH_LOG_QUESTIONS",
@@ -193,3 +206,24 @@ export const SETTINGS = {
 		parse: wholeNumber("--max-quotes", 1, 10),
 	},
 } as const satisfies Record<string, Setting>;
+
+/** What no command line may hold, since others on the machine can read it: environment variables only. */
+export const SECRETS = {
+	slackSigningSecret: {
+		env: "QUOTH_SLACK_SIGNING_SECRET",
+		description: "signing secret of the Slack app: with the token, switches the bot on",
+	},
+	slackBotToken: { env: "QUOTH_SLACK_BOT_TOKEN", description: "bot token of the Slack app, xoxb-…" },
+	mattermostTokens: {
+		env: "QUOTH_MATTERMOST_TOKENS",
+		description: "tokens of Mattermost's webhooks and slash commands, separated by commas: switch that door on",
+	},
+} as const;
+
+export type Secrets = { readonly [name in keyof typeof SECRETS]?: string };
+
+/** The secrets that are set; an empty one is none. */
+export function readSecrets(env: Readonly<Record<string, string | undefined>>): Secrets {
+	const set = Object.entries(SECRETS).map(([name, { env: variable }]) => [name, env[variable]?.trim()]);
+	return Object.fromEntries(set.filter(([, value]) => value !== undefined && value !== ""));
+}

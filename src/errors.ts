@@ -22,6 +22,18 @@ export const ERRORS = {
 		title: "The key is not valid",
 		advice: "Check that it was copied whole and was not revoked: `quoth keys list`.",
 	},
+	"signature-invalid": {
+		status: 401,
+		exit: 1,
+		title: "The request is not signed as Slack signs",
+		advice: "Set QUOTH_SLACK_SIGNING_SECRET to the signing secret of the Slack app, and check the clock of this machine.",
+	},
+	"token-invalid": {
+		status: 401,
+		exit: 1,
+		title: "The token is not one of those that are known",
+		advice: "Put the token that Mattermost gave to the integration into QUOTH_MATTERMOST_TOKENS.",
+	},
 	"scope-missing": {
 		status: 403,
 		exit: 1,

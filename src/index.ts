@@ -19,6 +19,9 @@ export { checkQuote } from "./answer/check-quote.ts";
 
 // Serving and showing
 export { createApp } from "./http/app.ts";
+export { createSlackApp, type SlackApp, type SlackOptions } from "./slack/app.ts";
+export { createMattermostApp, type MattermostOptions } from "./slack/mattermost.ts";
+export { createMcpEndpoint, type McpEndpoint, type McpEndpointOptions } from "./mcp/endpoint.ts";
 export { renderAnswer } from "./render/terminal.ts";
 export { createLogger, type Logger } from "./log.ts";
 

@@ -17,10 +17,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 	client: ["domain"],
 	widget: ["domain", "render"],
 	state: ["domain", "search-index", "errors.ts"],
-	http: ["domain", "render", "state", "quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "errors.ts", "log.ts", "version.ts"],
+	http: [
+		...["domain", "render", "state", "quoth.ts", "live-quoth.ts", "ingestion-jobs.ts"],
+		...["admission.ts", "check-shown.ts", "problem.ts", "errors.ts", "log.ts", "version.ts"],
+	],
+	slack: ["domain", "render", "state", "quoth.ts", "admission.ts", "check-shown.ts", "problem.ts", "errors.ts", "log.ts"],
+	mcp: ["domain", "render", "quoth.ts", "admission.ts", "check-shown.ts", "problem.ts", "errors.ts", "log.ts", "version.ts"],
 	cli: [
-		...["domain", "render", "state", "embedding", "search-index", "ingest", "http"],
-		...["quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "errors.ts", "log.ts", "config.ts"],
+		...["domain", "render", "state", "embedding", "search-index", "ingest", "http", "slack", "mcp"],
+		...["quoth.ts", "live-quoth.ts", "ingestion-jobs.ts", "admission.ts", "errors.ts", "log.ts", "config.ts"],
 	],
 };
 /** Packages that only one file imports, so that a change of library is a change of one file. */
@@ -37,6 +42,7 @@ const ONE_IMPORTER: Record<string, string> = {
 	pino: "log.ts",
 	"@hono/node-server": "http/serve.ts",
 	"rate-limiter-flexible": "http/rate-limit.ts",
+	"@slack/web-api": "slack/delivery.ts",
 	"prom-client": "http/metrics.ts",
 	chardet: "ingest/decode-text.ts",
 };

@@ -7,12 +7,13 @@ import { ingestCommand } from "./ingest-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { keysCommand } from "./keys-command.ts";
 import { ledgerCommand } from "./ledger-command.ts";
+import { mcpCommand } from "./mcp-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 const USAGE = 2;
 
-/** The command line: `quoth ingest | ask | serve | inspect | ledger | keys`. */
+/** The command line: `quoth ingest | ask | serve | inspect | ledger | keys | mcp`. */
 export function createProgram(terminal: Terminal, setExitCode: (code: number) => void = () => {}): Command {
 	const { version, description } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 	const program = new Command("quoth").description(description).version(version).showHelpAfterError("(run with --help for the options)");
@@ -23,6 +24,7 @@ export function createProgram(terminal: Terminal, setExitCode: (code: number) =>
 		inspectCommand(terminal),
 		ledgerCommand(terminal),
 		keysCommand(terminal),
+		mcpCommand(terminal),
 	];
 	for (const command of commands) program.addCommand(command);
 	for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)]) {

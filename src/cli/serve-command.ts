@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { createAdmission } from "../admission.ts";
+import { readSecrets } from "../config.ts";
 import { QuothError } from "../errors.ts";
 import type { AppOptions } from "../http/options.ts";
 import type { RunningServer } from "../http/serve.ts";
@@ -11,6 +13,7 @@ import { isOutdated, readManifest } from "../search-index/manifest.ts";
 import { SCOPES } from "../state/api-key.ts";
 import { createFeedbackStore } from "../state/feedback-store.ts";
 import { createKeyStore } from "../state/key-store.ts";
+import { openChats, requireWhole } from "./chats.ts";
 import { settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -33,13 +36,15 @@ type Options = {
 	trustProxy: number;
 	publicUrl?: string;
 	metricsPort?: number;
+	slackChannels: string[];
+	slackApi?: string;
 	logLevel: string;
 	logQuestions: "yes" | "no";
 };
 
 export function serveCommand(terminal: Terminal): Command {
 	return new Command("serve")
-		.description("Serve the chat page, the widget and the HTTP API.")
+		.description("Serve the chat page, the widget, the HTTP API, and the bots for Slack and Mattermost where their secrets are set.")
 		.addOption(settingOption("index"))
 		.option("--corpus <folder>", "the folder of documents: ingested first when there is no index yet, changed by uploads")
 		.addOption(settingOption("aliases"))
@@ -58,6 +63,8 @@ export function serveCommand(terminal: Terminal): Command {
 		.addOption(settingOption("trustProxy"))
 		.addOption(settingOption("publicUrl"))
 		.addOption(settingOption("metricsPort"))
+		.addOption(settingOption("slackChannels"))
+		.addOption(settingOption("slackApi"))
 		.addOption(settingOption("logLevel"))
 		.addOption(settingOption("logQuestions"))
 		.addHelpText(
@@ -70,15 +77,20 @@ export function serveCommand(terminal: Terminal): Command {
 
 /** Milliseconds from the signal to end until no connection is taken any more: requests that are on their way still come through. */
 const DRAIN = 250;
+/** Milliseconds after which streams of MCP are ended that stay open for news: calls are answered by then. */
+const STREAMS_END = 3_000;
 
 async function serveUntilAborted(options: Options, terminal: Terminal): Promise<void> {
-	const [{ createApp }, { serve }, { createLogger }, { isLoopback }] = await Promise.all([
+	const [{ createApp }, { createMcpEndpoint }, { serve }, { createLogger }, { isLoopback }] = await Promise.all([
 		import("../http/app.ts"),
+		import("../mcp/endpoint.ts"),
 		import("../http/serve.ts"),
 		import("../log.ts"),
 		import("../http/caller.ts"),
 	]);
 	const logger = createLogger(options.logLevel);
+	const secrets = readSecrets(terminal.env);
+	requireWhole(secrets, options);
 	const isLocal = options.host === "localhost" || isLoopback(options.host);
 	const requireKeys = options.auth === "required" || (options.auth === "auto" && !isLocal);
 	const isPrivate = isLocal && !requireKeys && options.trustProxy === 0; // whoever reaches it sits at this machine
@@ -91,10 +103,15 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 	);
 	if (options.corpus === undefined || (await hasIndex(options.index))) await quoth.refresh(); // what cannot work is told at once
 	const jobs = jobsOf(options, quoth, logger);
+	const admission = createAdmission(options.maxConcurrent);
+	const feedback = createFeedbackStore(options.state);
+	const mcp = createMcpEndpoint({ quoth, logger, admission, publicUrl: options.publicUrl });
 	const app: AppOptions = {
 		...options,
 		keys: createKeyStore(options.state),
-		feedback: createFeedbackStore(options.state),
+		feedback,
+		admission,
+		mcp,
 		jobs,
 		anonymous: requireKeys ? [] : isPrivate ? SCOPES : ["ask"],
 		loopbackOnly: isPrivate,
@@ -104,13 +121,17 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 	};
 	const metrics = options.metricsPort === undefined ? undefined : (await import("../http/metrics.ts")).createMetrics();
 	const servers: RunningServer[] = [];
+	const chats = await openChats(secrets, options, { quoth, logger, admission, feedback });
 	try {
-		servers.push(await serve(createApp(quoth, logger, { ...app, metrics }), options));
+		const doors = createApp(quoth, logger, { ...app, metrics });
+		for (const [path, chat] of chats.apps) doors.route(path, chat);
+		servers.push(await serve(doors, options));
 		if (metrics !== undefined) {
 			const { createMetricsApp } = await import("../http/metrics-app.ts");
 			servers.push(await serve(createMetricsApp(metrics), { host: options.host, port: options.metricsPort as number }));
 		}
 		await ingestFirst(options, quoth, terminal);
+		chats.begin();
 		const { documents, passages } = quoth.info;
 		const [main, beside] = servers.map(({ url }) => url);
 		terminal.out.write(`Quoth answers from ${count(documents, "document")} (${count(passages, "passage")}): ${main}\n`);
@@ -119,7 +140,10 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 			terminal.err.write(`Every request needs a key, and there is none yet: quoth keys create --state ${options.state}\n`);
 		await untilAborted(terminal.signal);
 	} finally {
-		await Promise.all([...servers.map((server) => server.close(DRAIN)), jobs?.close()]);
+		const streams = setTimeout(() => void mcp.close(), STREAMS_END);
+		await Promise.all([...servers.map((server) => server.close(DRAIN)), chats.close(DRAIN), jobs?.close()]);
+		clearTimeout(streams);
+		await mcp.close();
 		quoth.close();
 	}
 }

@@ -1,11 +1,11 @@
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 /** The outside world of the command line, handed in so that tests can stand in for it. */
 export type Terminal = {
 	readonly input: Readable & { isTTY?: boolean };
 	/** Results go to `out`, progress and complaints to `err`. */
-	readonly out: NodeJS.WritableStream & { isTTY?: boolean };
-	readonly err: NodeJS.WritableStream & { isTTY?: boolean };
+	readonly out: Writable & { isTTY?: boolean };
+	readonly err: Writable & { isTTY?: boolean };
 	readonly env: Record<string, string | undefined>;
 	/** Aborted on Ctrl-C. */
 	readonly signal: AbortSignal;

@@ -4,8 +4,11 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
+import { quotesInBlocks } from "../../src/render/slack.ts";
+import { sign } from "../../src/slack/signature.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 import { indexOf, VILLAGE } from "../support/quoth.ts";
+import { BOT, BOT_TOKEN, fakeSlack, SIGNING_SECRET } from "../support/slack.ts";
 import { fakeTerminal } from "../support/terminal.ts";
 
 const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
@@ -14,10 +17,13 @@ beforeAll(() => {
 	if (!existsSync(MAIN)) throw new Error("run npm run build first");
 });
 
+const serve = (...args: string[]) => serveWith({}, ...args);
+
 /** `quoth serve` as a process of its own, once it has printed its address. */
-async function serve(...args: string[]) {
+async function serveWith(env: Record<string, string>, ...args: string[]) {
 	const child = spawn(process.execPath, [MAIN, "serve", "--port", "0", "--state", temporaryFolder(), ...args], {
 		stdio: ["ignore", "pipe", "pipe"],
+		env: { ...process.env, ...env },
 	});
 	onTestFinished(() => void child.kill("SIGKILL"));
 	const said = { out: "", err: "" };
@@ -125,6 +131,62 @@ test("keys: what is wrong is said", async () => {
 		expect(await run(["keys", ...args, "--state", state], terminal)).not.toBe(0);
 		expect(written.err).toMatch(message);
 	}
+});
+
+const SLACK = { QUOTH_SLACK_SIGNING_SECRET: SIGNING_SECRET, QUOTH_SLACK_BOT_TOKEN: BOT_TOKEN };
+
+/** A mention of the bot, as Slack sends it. */
+function mention(url: string, id: string) {
+	const event = { type: "app_mention", user: "U1", text: `<@${BOT}> Who built the bridge?`, channel: "C1", ts: `${id}.1` };
+	const body = JSON.stringify({ type: "event_callback", event_id: id, authorizations: [{ user_id: BOT }], event });
+	const timestamp = String(Math.floor(Date.now() / 1000));
+	const signature = sign(SIGNING_SECRET, timestamp, new TextEncoder().encode(body));
+	return fetch(`${url}/slack/events`, {
+		method: "POST",
+		body,
+		headers: { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature, "content-type": "application/json" },
+	});
+}
+
+test("with Slack's secrets it answers there, and a killed process loses no question that was acknowledged", async () => {
+	const slack = await fakeSlack();
+	const state = temporaryFolder();
+	const args = ["--index", await indexOf(VILLAGE), "--state", state, "--slack-api", slack.api, "--public-url", "https://quoth.example.org"];
+	const first = await serveWith(SLACK, ...args);
+	slack.troubles.push({ method: "chat.postMessage", status: 429, retryAfter: 30 }); // so that it has not been answered when the process is killed
+	expect((await mention(first.url, "1")).status).toBe(200);
+	await expect.poll(() => slack.troubles.length).toBe(0);
+	first.child.kill("SIGKILL");
+	await ended(first.child);
+	const second = await serveWith(SLACK, ...args);
+	expect((await mention(second.url, "1")).status).toBe(200); // Slack may ask again
+	await expect.poll(() => slack.posted.length, { timeout: 10_000 }).toBe(1);
+	expect((await mention(second.url, "2")).status).toBe(200);
+	second.child.kill("SIGTERM");
+	expect(await ended(second.child)).toBe(0);
+	expect(slack.posted.map(({ thread_ts }) => thread_ts)).toEqual(["1.1", "2.1"]);
+	expect(quotesInBlocks(slack.posted[0]?.blocks ?? [])[0]).toContain("Jonas Fell");
+}, 40_000);
+
+test("Mattermost is answered where its tokens are set, and nothing is there where no secrets are", async () => {
+	const { url } = await serveWith({ QUOTH_MATTERMOST_TOKENS: "one, two" }, "--index", await indexOf(VILLAGE));
+	const form = (token: string) => ({
+		method: "POST",
+		body: new URLSearchParams({ token, command: "/ask", text: "Who built the bridge?" }),
+	});
+	expect(await (await fetch(`${url}/mattermost`, form("two"))).json()).toMatchObject({ text: expect.stringContaining("Jonas Fell") });
+	expect((await fetch(`${url}/mattermost`, form("three"))).status).toBe(401);
+	expect((await mention(url, "1")).status).toBe(404);
+});
+
+test.each([
+	[{ QUOTH_SLACK_BOT_TOKEN: "x" }, [], "QUOTH_SLACK_SIGNING_SECRET"],
+	[{ QUOTH_SLACK_SIGNING_SECRET: "x" }, [], "QUOTH_SLACK_BOT_TOKEN"],
+	[SLACK, [], "--public-url"],
+] as const)("half of what Slack needs is told: %j", async (env, args, missing) => {
+	const { terminal, written } = fakeTerminal({ env });
+	expect(await run(["serve", "--port", "0", "--state", temporaryFolder(), "--index", await indexOf(VILLAGE), ...args], terminal)).toBe(2);
+	expect(written.err).toContain(missing);
 });
 
 test("while the first ingestion runs the server says that it is not ready", async () => {

@@ -7,6 +7,7 @@ import { createApp } from "../../src/http/app.ts";
 import { serve } from "../../src/http/serve.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { createLogger } from "../../src/log.ts";
+import { createMcpEndpoint } from "../../src/mcp/endpoint.ts";
 import { openQuoth } from "../../src/quoth.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { bundledEmbedder } from "../support/quoth.ts";
@@ -50,10 +51,13 @@ test.for(examples)(
 		const index = join(temporaryFolder(), "index");
 		await ingest({ folder: join(root, "corpus"), index, embedder: await bundledEmbedder() });
 		const quoth = await openQuoth({ index });
-		const server = await serve(createApp(quoth, createLogger("silent"), { assets: new Map() }), { host: "127.0.0.1", port: 0 });
+		const logger = createLogger("silent");
+		const mcp = createMcpEndpoint({ quoth, logger });
+		const server = await serve(createApp(quoth, logger, { assets: new Map(), mcp }), { host: "127.0.0.1", port: 0 });
 		const folder = join(root, "dist/examples", String(at));
 		mkdirSync(folder, { recursive: true });
 		onTestFinished(async () => {
+			await mcp.close();
 			await server.close();
 			quoth.close();
 			rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,58 @@
+import type { Hono } from "hono";
+import type { Admission } from "../admission.ts";
+import { SECRETS, type Secrets } from "../config.ts";
+import { QuothError } from "../errors.ts";
+import type { LiveQuoth } from "../live-quoth.ts";
+import type { Logger } from "../log.ts";
+import type { SlackApp } from "../slack/app.ts";
+import type { FeedbackStore } from "../state/feedback-store.ts";
+
+type ChatOptions = {
+	readonly publicUrl?: string;
+	readonly state: string;
+	readonly slackChannels: readonly string[];
+	readonly slackApi?: string;
+};
+
+/** @throws QuothError `invalid-option` where a door is switched on by half */
+export function requireWhole({ slackSigningSecret, slackBotToken }: Secrets, { publicUrl }: ChatOptions): void {
+	if (slackSigningSecret === undefined && slackBotToken === undefined) return;
+	const missing =
+		slackSigningSecret === undefined ? SECRETS.slackSigningSecret : slackBotToken === undefined ? SECRETS.slackBotToken : null;
+	if (missing !== null) throw new QuothError("invalid-option", `The Slack bot needs ${missing.env} too: the ${missing.description}.`);
+	if (publicUrl === undefined)
+		throw new QuothError("invalid-option", "The Slack bot needs --public-url, the address of this server for links to sources.");
+}
+
+type Chats = {
+	readonly apps: readonly (readonly [path: string, app: Hono])[];
+	/** From now on what was taken is answered. */
+	begin(): void;
+	close(drain: number): Promise<void>;
+};
+
+/** The doors for chats whose secrets are set. */
+export async function openChats(
+	{ slackSigningSecret, slackBotToken, mattermostTokens }: Secrets,
+	{ publicUrl, state, slackChannels, slackApi }: ChatOptions,
+	{ quoth, logger, admission, feedback }: { quoth: LiveQuoth; logger: Logger; admission: Admission; feedback: FeedbackStore },
+): Promise<Chats> {
+	const apps: (readonly [string, Hono])[] = [];
+	let begin = () => {};
+	const ready = new Promise<void>((resolve) => {
+		begin = resolve;
+	});
+	let slack: SlackApp | undefined;
+	if (slackSigningSecret !== undefined && slackBotToken !== undefined && publicUrl !== undefined) {
+		const { createSlackApp } = await import("../slack/app.ts");
+		const shared = { publicUrl, state, channels: slackChannels, api: slackApi, feedback, admission, ready };
+		slack = createSlackApp(quoth, logger, { signingSecret: slackSigningSecret, botToken: slackBotToken, ...shared });
+		apps.push(["/slack", slack.app]);
+	}
+	if (mattermostTokens !== undefined) {
+		const { createMattermostApp } = await import("../slack/mattermost.ts");
+		const tokens = mattermostTokens.split(",").flatMap((token) => token.trim() || []);
+		apps.push(["/mattermost", createMattermostApp(quoth, logger, { tokens, publicUrl, admission })]);
+	}
+	return { apps, begin, close: async (drain) => slack?.close(undefined, drain) };
+}

@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { createAdmission } from "../admission.ts";
+import { createLiveQuoth } from "../live-quoth.ts";
+import { settingOption } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+type Options = {
+	index: string;
+	model?: string;
+	reranker?: string;
+	modelCache?: string;
+	hub?: string;
+	publicUrl?: string;
+	maxConcurrent: number;
+	logLevel: string;
+};
+
+export function mcpCommand(terminal: Terminal): Command {
+	return new Command("mcp")
+		.description("Answer a program that speaks the Model Context Protocol over standard input and output.")
+		.addOption(settingOption("index"))
+		.addOption(settingOption("model"))
+		.addOption(settingOption("reranker"))
+		.addOption(settingOption("modelCache"))
+		.addOption(settingOption("hub"))
+		.addOption(settingOption("publicUrl"))
+		.addOption(settingOption("maxConcurrent"))
+		.addOption(settingOption("logLevel"))
+		.addHelpText(
+			"after",
+			"\nA running server speaks it too, at /mcp.\n" +
+				'\nExample, in the settings of the program:\n  { "mcpServers": { "quoth": { "command": "quoth", "args": ["mcp", "--index", "/var/lib/quoth"] } } }',
+		)
+		.action(async (options: Options) => {
+			const [{ serveMcpOverStdio }, { createLogger }] = await Promise.all([import("../mcp/stdio.ts"), import("../log.ts")]);
+			const logger = createLogger(options.logLevel);
+			const quoth = createLiveQuoth(
+				{ ...options, cacheFolder: options.modelCache },
+				{ onTrouble: (error) => logger.error({ code: error.code, detail: error.message }, "the index cannot be opened") },
+			);
+			try {
+				await quoth.refresh();
+				const admission = createAdmission(options.maxConcurrent);
+				await serveMcpOverStdio({ quoth, logger, admission, publicUrl: options.publicUrl }, terminal.input, terminal.out, terminal.signal);
+			} finally {
+				quoth.close();
+			}
+		});
+}

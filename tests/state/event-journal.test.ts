@@ -1,0 +1,88 @@
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { type JournalOptions, openEventJournal } from "../../src/state/event-journal.ts";
+import { temporaryFolder } from "../support/folders.ts";
+
+const open = (path: string, options: JournalOptions = {}) => openEventJournal(path, z.string(), options);
+const TURN = { question: "Who?", understoodAs: null, quotes: [{ text: "Jonas Fell built it." }] };
+
+test("what was accepted and not done is open after a restart; what was done is known", () => {
+	const path = join(temporaryFolder(), "state", "events.jsonl");
+	const first = open(path);
+	first.accept("a", "task a", ["also a"]);
+	first.accept("b", "task b");
+	first.begin("b");
+	first.accept("c", "task c");
+	first.done("a", "thread 1", TURN);
+	first.close();
+	const second = open(path);
+	expect(second.open().map(({ id, task, isBegun }) => [id, task, isBegun])).toEqual([
+		["b", "task b", true],
+		["c", "task c", false],
+	]);
+	expect([second.has("a"), second.has("also a"), second.has("x", "b"), second.has("x")]).toEqual([true, true, true, false]);
+	expect([second.turnOf("thread 1"), second.turnOf("thread 2")]).toEqual([TURN, undefined]);
+	second.close();
+	expect(() => second.accept("d", "task d")).toThrow(expect.objectContaining({ code: "shutting-down" }));
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test("a line that a crash has cut says nothing, and spoils no other", () => {
+	const path = join(temporaryFolder(), "events.jsonl");
+	const first = open(path);
+	first.accept("a", "task a");
+	first.close();
+	appendFileSync(path, '{"type":"accepted","id":"b","al');
+	const second = open(path);
+	second.accept("c", "task c");
+	second.close();
+	const third = open(path);
+	expect(third.open().map(({ id }) => id)).toEqual(["a", "c"]);
+	third.close();
+	writeFileSync(path, "\u0000\u0000 not a journal\n");
+	const fourth = open(path);
+	expect(fourth.open()).toEqual([]);
+	fourth.close();
+});
+
+test("what is done is forgotten after a while, with the words of the question; what is open never is", () => {
+	const path = join(temporaryFolder(), "events.jsonl");
+	let now = 0;
+	const options = { remember: 1_000, rememberTurns: 5_000, conversations: 2, now: () => now };
+	const first = open(path, options);
+	first.accept("a", "a secret question");
+	first.accept("b", "another");
+	first.done("a", "thread 1", TURN);
+	first.done("missing", "thread 2", TURN);
+	first.done("missing", "thread 3", TURN);
+	first.close();
+	now = 500;
+	open(path, options).close();
+	expect(readFileSync(path, "utf8")).not.toContain("secret");
+	now = 2_000;
+	const second = open(path, options);
+	expect([second.has("a"), second.has("b")]).toEqual([false, true]);
+	expect([second.turnOf("thread 1"), second.turnOf("thread 3")]).toEqual([undefined, TURN]); // two conversations are remembered
+	second.close();
+	now = 6_000;
+	const third = open(path, options);
+	expect(third.turnOf("thread 3")).toBe(undefined);
+	expect(third.open()).toHaveLength(1);
+	third.close();
+});
+
+test("a journal of many events stays small, and one that cannot be read says so", () => {
+	const path = join(temporaryFolder(), "events.jsonl");
+	let now = 0;
+	const journal = open(path, { remember: 10, now: () => now });
+	for (let at = 0; at < 30_000; at += 1) {
+		now = at;
+		journal.accept(`event ${at}`, "task");
+		journal.done(`event ${at}`);
+	}
+	journal.close();
+	expect(readFileSync(path, "utf8").split("\n").length).toBeLessThan(21_000);
+	expect(() => open(temporaryFolder())).toThrow(expect.objectContaining({ code: "state-unreadable" }));
+});

@@ -1,0 +1,206 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Hono } from "hono";
+import { onTestFinished } from "vitest";
+import { serve } from "../../src/http/serve.ts";
+import { createLogger } from "../../src/log.ts";
+import type { Quoth } from "../../src/quoth.ts";
+import { createSlackApp, type SlackOptions } from "../../src/slack/app.ts";
+import { sign } from "../../src/slack/signature.ts";
+import { temporaryFolder } from "./folders.ts";
+
+export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+export const BOT_TOKEN = "xoxb-fake-token";
+export const BOT = "U0BOT";
+
+export type Call = { readonly method: string; readonly args: Record<string, unknown>; readonly at: number };
+type Block = { type: string; elements?: unknown[]; text?: { text: string } };
+export type Posted = {
+	readonly channel: string;
+	readonly thread_ts: string;
+	readonly text: string;
+	readonly blocks: Block[];
+	readonly metadata: { event_type: string; event_payload: Record<string, unknown> };
+	readonly ts: string;
+};
+/** How the next call of a method goes wrong: with a status, an error of Slack's, a closed connection before or after the work, late. */
+export type Trouble = { method: string; status?: number; retryAfter?: number; error?: string; drop?: "before" | "after"; delay?: number };
+
+/** Slack on loopback: it checks what it is sent as the real one does, remembers it, and can fail, delay and repeat. */
+export async function fakeSlack() {
+	const calls: Call[] = [];
+	const posted: Posted[] = [];
+	const responses: { path: string; body: Record<string, unknown> }[] = [];
+	const troubles: Trouble[] = [];
+	const said: Record<string, unknown>[] = [];
+	let clock = 1_700_000_000;
+
+	const server = createServer(async (request, response) => {
+		const body = await bodyOf(request);
+		const method = (request.url ?? "").split("/").pop() as string;
+		const isResponse = request.url?.startsWith("/commands/") === true;
+		const name = isResponse ? "response" : method;
+		const at = troubles.findIndex((trouble) => trouble.method === name);
+		const [trouble] = at === -1 ? [] : troubles.splice(at, 1);
+		const reply = (status: number, json: object, headers: Record<string, string> = {}) =>
+			response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+		if (trouble?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, trouble.delay));
+		if (trouble?.drop === "before") return void request.socket.destroy();
+		if (trouble?.status === 429)
+			return void reply(429, { ok: false, error: "ratelimited" }, { "retry-after": String(trouble.retryAfter ?? 1) });
+		if (trouble?.status !== undefined) return void reply(trouble.status, {});
+		if (trouble?.error !== undefined) return void reply(200, { ok: false, error: trouble.error });
+		if (isResponse) {
+			const json = JSON.parse(body);
+			checkMessage(json);
+			responses.push({ path: request.url as string, body: json });
+			if (trouble?.drop === "after") return void request.socket.destroy();
+			return void reply(200, { ok: true });
+		}
+		const args = argumentsOf(body);
+		if (request.headers.authorization !== `Bearer ${BOT_TOKEN}` && args.token !== BOT_TOKEN)
+			return void reply(200, { ok: false, error: "invalid_auth" });
+		calls.push({ method, args, at: Date.now() });
+		if (method === "chat.postMessage") {
+			const problem = problemOf(args);
+			if (problem !== null) return void reply(200, { ok: false, error: problem });
+			const ts = `${clock++}.000100`;
+			posted.push({ ...args, ts } as unknown as Posted);
+			if (trouble?.drop === "after") return void request.socket.destroy();
+			return void reply(200, { ok: true, ts, channel: args.channel });
+		}
+		if (method === "conversations.replies") {
+			const thread = [...said, ...posted.map((message) => ({ bot_id: "B1", ...message }))];
+			const messages = thread.filter(
+				(message) => message.channel === args.channel && (message.thread_ts === args.ts || message.ts === args.ts),
+			);
+			return void reply(200, { ok: true, messages });
+		}
+		if (method.startsWith("assistant.threads.")) return void reply(200, { ok: true });
+		reply(200, { ok: false, error: "unknown_method" });
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	onTestFinished(() => void server.close());
+	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	return { api: `${origin}/api/`, origin, calls, posted, responses, troubles, said };
+}
+
+/** The bot's door, served, and what Slack would do with it. */
+export async function slackBot(quoth: Quoth, slack: { api: string }, options: Partial<SlackOptions> = {}) {
+	const state = options.state ?? temporaryFolder();
+	const door = createSlackApp(quoth, createLogger("silent"), {
+		signingSecret: SIGNING_SECRET,
+		botToken: BOT_TOKEN,
+		publicUrl: "https://quoth.example.org",
+		api: slack.api,
+		...options,
+		state,
+	});
+	const server = await serve(new Hono().route("/slack", door.app), { host: "127.0.0.1", port: 0 });
+	let isClosed = false;
+	const close = async (patience?: number) => {
+		if (isClosed) return;
+		isClosed = true;
+		await Promise.all([server.close(), door.close(patience)]);
+	};
+	onTestFinished(() => close(0));
+
+	async function send(path: string, body: string, { at = Date.now() / 1000, headers = {}, secret = SIGNING_SECRET }: SendOptions = {}) {
+		const timestamp = String(Math.floor(at));
+		return fetch(`${server.url}/slack/${path}`, {
+			method: "POST",
+			body,
+			headers: {
+				"content-type": path === "events" ? "application/json" : "application/x-www-form-urlencoded",
+				"x-slack-request-timestamp": timestamp,
+				"x-slack-signature": sign(secret, timestamp, new TextEncoder().encode(body)),
+				...headers,
+			},
+		});
+	}
+	const event = (inner: object, id: string, options?: SendOptions) =>
+		send(
+			"events",
+			JSON.stringify({ type: "event_callback", event_id: id, team_id: "T1", authorizations: [{ user_id: BOT }], event: inner }),
+			options,
+		);
+	const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+	return {
+		state,
+		url: server.url,
+		close,
+		send,
+		event,
+		/** Someone mentions the bot. */
+		mention: (
+			question: string,
+			{ id = `Ev${Math.random()}`, ts = "100.1", thread_ts = undefined as string | undefined, channel = "C1" } = {},
+		) => event({ type: "app_mention", user: "U1", text: `<@${BOT}> ${question}`, channel, ts, ...(thread_ts && { thread_ts }) }, id),
+		command: (text: string, responseUrl: string, trigger = `t${Math.random()}`, options?: SendOptions) =>
+			send("commands", form({ command: "/ask", text, response_url: responseUrl, trigger_id: trigger, user_id: "U1" }), options),
+		press: (payload: object) => send("interactions", form({ payload: JSON.stringify({ type: "block_actions", ...payload }) })),
+	};
+}
+
+type SendOptions = { readonly at?: number; readonly headers?: Record<string, string>; readonly secret?: string };
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+	let body = "";
+	for await (const part of request.setEncoding("utf8")) body += part;
+	return body;
+}
+
+function argumentsOf(body: string): Record<string, unknown> {
+	return Object.fromEntries([...new URLSearchParams(body)].map(([name, value]) => [name, /^[[{]/.test(value) ? JSON.parse(value) : value]));
+}
+
+function problemOf(args: Record<string, unknown>): string | null {
+	try {
+		checkMessage(args);
+		return typeof args.channel === "string" ? null : "channel_not_found";
+	} catch {
+		return "invalid_blocks";
+	}
+}
+
+/** Slack's own limits and shapes, as its reference of blocks has them. @throws Error for what Slack would refuse */
+export function checkMessage({ text, blocks }: Record<string, unknown>): void {
+	const fail = (why: string): never => {
+		throw new Error(why);
+	};
+	if (typeof text !== "string" || text === "" || text.length > 4_000) fail("text");
+	if (!Array.isArray(blocks) || blocks.length === 0 || blocks.length > 50) fail("number of blocks");
+	if (JSON.stringify(blocks).length > 40_000) fail("size");
+	const plain = (value: { type?: string; text?: string }, most: number) => {
+		if (!["plain_text", "mrkdwn"].includes(value?.type ?? "")) fail("text object");
+		if (typeof value.text !== "string" || value.text === "" || value.text.length > most) fail("text of a block");
+	};
+	let total = 0;
+	const rich = (elements: unknown): void => {
+		if (!Array.isArray(elements) || elements.length === 0) fail("rich text without elements");
+		for (const element of elements as { type: string; text?: string; elements?: unknown }[]) {
+			if (element.type === "text") {
+				if (!element.text || element.text.length > 3_000) fail("rich text");
+				total += (element.text as string).length;
+			} else if (["rich_text_section", "rich_text_quote", "rich_text_list"].includes(element.type)) rich(element.elements);
+			else fail(element.type);
+		}
+	};
+	for (const block of blocks as { type: string; text: { text: string }; elements: Record<string, unknown>[] }[]) {
+		if (block.type === "section") plain(block.text, 3_000);
+		else if (block.type === "rich_text") rich(block.elements);
+		else if (block.type === "context") {
+			if (block.elements.length === 0 || block.elements.length > 10) fail("context");
+			for (const element of block.elements) plain(element as { type: string; text: string }, 3_000);
+		} else if (block.type === "actions") {
+			if (block.elements.length === 0 || block.elements.length > 25) fail("actions");
+			const ids = block.elements.map(({ action_id }) => action_id);
+			if (new Set(ids).size < ids.length) fail("action_id twice");
+			for (const { text: label, value, url } of block.elements as { text: { text: string }; value?: string; url?: string }[]) {
+				plain(label, 75);
+				if ((value?.length ?? 0) > 2_000 || (url?.length ?? 0) > 3_000) fail("button");
+			}
+		} else fail(block.type);
+	}
+	if (total > 13_200) fail("msg_blocks_too_long");
+}
