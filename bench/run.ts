@@ -1,4 +1,4 @@
-// npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory]: prints a table and adds the figures to bench/history.
+// npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory] | slack | page: prints a table and adds the figures to bench/history.
 import { appendFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -7,12 +7,14 @@ import { measureFormats } from "./speed/formats.ts";
 import { measureSpeed } from "./speed/measure.ts";
 import { measurePage } from "./speed/page.ts";
 import { measureServing } from "./speed/serve.ts";
+import { measureSlack } from "./speed/slack.ts";
 
 const [kind, ...rest] = process.argv.slice(2);
 const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 	quality: () => quality(rest),
 	speed: () => measureSpeed(rest.map(Number)),
 	serve: () => measureServing(rest[0]),
+	slack: measureSlack,
 	page: async () => {
 		const figures = await measurePage();
 		console.log(figures);
@@ -26,7 +28,7 @@ const KINDS: Readonly<Record<string, () => Promise<object>>> = {
 };
 const measured = await KINDS[kind ?? ""]?.();
 if (measured === undefined) {
-	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory] | page");
+	console.error("usage: npm run bench -- quality [set …] | speed [passages …] | formats [folder] | serve [load|memory] | slack | page");
 	process.exitCode = 2;
 } else {
 	const record = {

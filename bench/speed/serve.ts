@@ -88,9 +88,16 @@ async function measureMemory(): Promise<object> {
 	}
 }
 
-export async function startServer(index: string): Promise<{ url: string; stop: () => Promise<unknown>; resident: () => number }> {
+export async function startServer(
+	index: string,
+	args: readonly string[] = [],
+	env: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; stop: () => Promise<unknown>; resident: () => number }> {
 	const main = join(import.meta.dirname, "../../dist/cli/main.js");
-	const child = spawn(process.execPath, [main, "serve", "--index", index, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+	const child = spawn(process.execPath, [main, "serve", "--index", index, "--port", "0", ...args], {
+		stdio: ["ignore", "pipe", "inherit"],
+		env: { ...process.env, ...env },
+	});
 	const url = await new Promise<string>((resolve, reject) => {
 		child.stdout?.on("data", (data) => {
 			const found = /http:\S+/.exec(String(data))?.[0];
