@@ -20,8 +20,11 @@ function gone(): QuothError {
 	return new QuothError("request-aborted", "The caller went away before its turn.");
 }
 
+/** How many may be inside unless told. */
+export const MOST_INSIDE = 256;
+
 /** @param most that may be inside, those that wait included */
-export function createAdmission(most: number, atOnce = Math.min(AT_ONCE, most)): Admission {
+export function createAdmission(most = MOST_INSIDE, atOnce = Math.min(AT_ONCE, most)): Admission {
 	const queue: (() => void)[] = [];
 	let running = 0;
 

@@ -3,10 +3,9 @@ import { QuothError } from "./errors.ts";
 import type { Quoth } from "./quoth.ts";
 
 /**
- * The last look at a message before it leaves: what it shows are the answer's quotes from the first on, these are what the documents say,
- * and what it leaves out it tells.
+ * The last look at a message before it leaves: what it shows are the answer's quotes from the first on, and these are what the documents say.
  * @param shown the quotations in the message, read from its characters as they leave
- * @param left how many the message says that it leaves out
+ * @param left how many were left out, as the renderer says
  * @throws QuothError `quote-not-verbatim`
  */
 export function checkShown(quoth: Quoth, answer: Answer, shown: readonly string[], left = 0): void {

@@ -172,6 +172,12 @@ export const ERRORS = {
 		title: "Another ingestion is writing the index",
 		advice: "Wait until it ends; without --no-wait the command does.",
 	},
+	"state-locked": {
+		status: 503,
+		exit: 1,
+		title: "Another process uses the folder of state",
+		advice: "Stop it, or give this one a folder of its own with --state.",
+	},
 	"state-unreadable": {
 		status: 500,
 		exit: 1,

@@ -46,7 +46,7 @@ export async function openChats(
 	if (slackSigningSecret !== undefined && slackBotToken !== undefined && publicUrl !== undefined) {
 		const { createSlackApp } = await import("../slack/app.ts");
 		const shared = { publicUrl, state, channels: slackChannels, api: slackApi, feedback, admission, ready };
-		slack = createSlackApp(quoth, logger, { signingSecret: slackSigningSecret, botToken: slackBotToken, ...shared });
+		slack = await createSlackApp(quoth, logger, { signingSecret: slackSigningSecret, botToken: slackBotToken, ...shared });
 		apps.push(["/slack", slack.app]);
 	}
 	if (mattermostTokens !== undefined) {

@@ -5,7 +5,7 @@ import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
-import { createAdmission } from "../admission.ts";
+import { createAdmission, MOST_INSIDE } from "../admission.ts";
 import { asQuothError, QuothError } from "../errors.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
@@ -27,7 +27,6 @@ import { addPageRoutes } from "./routes/pages.ts";
 
 /** Largest body of a request other than an upload, in bytes. */
 const LARGEST_BODY = 256 * 1024;
-const DEFAULT_CONCURRENT = 256;
 const DEFAULT_UPLOAD = 64 * 1024 * 1024;
 const PREFLIGHT_SECONDS = 600;
 /** What clients of the Model Context Protocol send beside. */
@@ -39,7 +38,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 		...options,
 		quoth,
 		assets: options.assets ?? readAssets(),
-		maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENT,
+		maxConcurrent: options.maxConcurrent ?? MOST_INSIDE,
 		maxUpload: options.maxUpload ?? DEFAULT_UPLOAD,
 		logQuestions: options.logQuestions ?? false,
 	};

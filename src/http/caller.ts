@@ -71,7 +71,8 @@ function isOwnPage(context: Context): boolean {
  */
 export function requireOrigin(context: Context, isAllowed: (origin: string) => boolean): void {
 	const origin = context.req.header("origin");
-	if (origin === undefined || /^(?:GET|HEAD|OPTIONS)$/.test(context.req.method) || isOwnPage(context) || isAllowed(origin)) return;
+	const isHarmless = /^(?:GET|HEAD|OPTIONS)$/.test(context.req.method) && context.req.path !== "/mcp"; // MCP asks for it on every request
+	if (origin === undefined || isHarmless || isOwnPage(context) || isAllowed(origin)) return;
 	throw new QuothError("origin-not-allowed", `Requests from ${origin} are not allowed.`);
 }
 

@@ -5,7 +5,7 @@ import { checkShown } from "../check-shown.ts";
 import { AnswerSchema, foldAnswer } from "../domain/answer.ts";
 import type { DocumentSummary } from "../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../domain/question.ts";
-import { asQuothError, QuothError } from "../errors.ts";
+import { QuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { problemOf } from "../problem.ts";
 import type { Quoth } from "../quoth.ts";
@@ -22,10 +22,10 @@ export type McpOptions = {
 	readonly publicUrl?: string | undefined;
 };
 
-/** Where documents lie among the resources. */
+/** Where documents lie among the resources: what links begin with where there is no server. */
 const RESOURCES = "quoth://documents/";
 const MOST_LISTED = 1_000;
-const LONGEST_CHECKED = 20_000;
+const LONGEST_CHECKED = 5_000;
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false } as const;
 const INSTRUCTIONS =
 	"Answers questions with verbatim quotes from a fixed set of documents, each with its source, or says that they do not answer. Ask whole questions in plain words with `ask`. Show the quotes as they are, with their links; a status of `not-found` means that the documents do not say it, and its `nearest` passages are no answer. Before repeating a quotation, `check_quote` tells whether the documents hold it word for word.";
@@ -59,7 +59,7 @@ const FetchedSchema = z.object({
 /** One server for a connection or a request: the same answers as elsewhere, as tools and resources. */
 export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOptions): McpServer {
 	const server = new McpServer({ name: "quoth", title: "Quoth", version: VERSION }, { instructions: INSTRUCTIONS });
-	const base = (publicUrl ?? "quoth:/").replace(/\/+$/, "");
+	const base = publicUrl?.replace(/\/+$/, "") ?? "quoth:/"; // then a link to a document is the address of a resource
 	const pageOf = (id: string) => `${base}/documents/${encodeURIComponent(id)}`;
 
 	/** Takes a turn and the index as it is then; a failure is told as one, never as an answer. */
@@ -81,9 +81,10 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 				leave();
 			}
 		} catch (error) {
-			const { detail, advice, code, status } = problemOf(error);
-			if (status >= 500) logger.error({ err: error, code: asQuothError(error).code }, "MCP: a call failed");
-			return { isError: true, content: [{ type: "text", text: `${detail} ${advice} (${code})` }] };
+			const { detail, code, status } = problemOf(error);
+			if (status >= 500) logger.error({ err: error, code }, "MCP: a call failed");
+			const advice = code === "document-not-found" ? " `search` gives the ids of documents." : "";
+			return { isError: true, content: [{ type: "text", text: `${detail}${advice} (${code})` }] };
 		}
 	}
 
@@ -112,7 +113,12 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 			title: "Check a quotation",
 			description: "Says whether the documents hold a text word for word, and where; if not, which passages are the most like it.",
 			inputSchema: z.object({
-				text: z.string().min(1).max(LONGEST_CHECKED).describe("The quotation, without the marks around it"),
+				text: z
+					.string()
+					.max(LONGEST_CHECKED)
+					.refine((text) => text.trim() !== "", { message: "the quotation is empty" })
+					.refine((text) => text.isWellFormed(), { message: "the quotation begins or ends within a character" })
+					.describe("The quotation, without the marks around it"),
 				document: z.string().optional().describe("Only in the document with this id or uri"),
 			}),
 			outputSchema: CheckSchema,
@@ -120,11 +126,11 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 		},
 		({ text, document }, context) =>
 			using(async (pinned) => {
-				const places = (await findVerbatim(pinned, text, document)).map((place) => ({
+				const places = (await findVerbatim(pinned, text, document, context.mcpReq.signal)).map((place) => ({
 					...place,
 					url: `${pageOf(place.documentId)}#char=${place.start},${place.end}`,
 				}));
-				const like = places.length > 0 || text.trim() === "" ? [] : await pinned.search(text.slice(0, MAX_QUESTION_LENGTH), 3);
+				const like = places.length > 0 ? [] : await pinned.search(text.slice(0, MAX_QUESTION_LENGTH), 3);
 				const nearest = like.map((found) => ({ text: found.text, title: found.document.title, url: pageOf(found.document.id) }));
 				const content: z.infer<typeof CheckSchema> = { verbatim: places.length > 0, places, nearest };
 				return { content, text: JSON.stringify(content) };
@@ -172,7 +178,7 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 
 	server.registerResource(
 		"document",
-		new ResourceTemplate(`${RESOURCES}{id}`, {
+		new ResourceTemplate(`${RESOURCES}{+id}`, {
 			list: () => ({
 				resources: quoth.documents
 					.slice(0, MOST_LISTED)
@@ -180,13 +186,21 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 			}),
 		}),
 		{ title: "Document", description: "The text of a document, as quotes are cut from it", mimeType: "text/plain" },
-		(uri, { id }) => {
-			const document = quoth.document(String(id));
+		(uri) => {
+			const document = quoth.document(idIn(uri)); // a link to a quote has a query and a fragment beside
 			if (document === undefined) throw new ResourceNotFoundError(uri.href);
 			return { contents: [{ uri: uri.href, mimeType: "text/plain", text: document.text }] };
 		},
 	);
 	return server;
+}
+
+function idIn({ pathname }: URL): string {
+	try {
+		return decodeURIComponent(pathname.replace(/^\//, ""));
+	} catch {
+		return ""; // no address of ours
+	}
 }
 
 function documentOf(quoth: Quoth, id: string) {

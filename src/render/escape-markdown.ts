@@ -28,7 +28,7 @@ export function escapeMattermost(text: string): string {
 
 const MATTERMOST = new RegExp(
 	[
-		"((?<![\\p{L}\\p{N}])@[a-z0-9][a-z0-9._-]*)", // a mention
+		"((?<![\\p{L}\\p{N}])@[a-z0-9][a-z0-9._@-]*)", // a mention
 		"(\\\\|<|\\$|&(?=#?\\w+;)|:(?=\\S)|^=|^[ \\t]+|[ \\t]+$)", // what no backslash is known for: by number
 		"(?<=^\\d+)\\.|(?<=\\w)\\.(?=\\p{L})", // the number of a list, the name of a host
 		"[`*_{}[\\]()#+!>|~-]",

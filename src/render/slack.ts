@@ -14,15 +14,21 @@ export const SLACK_ACTIONS = { open: "quoth_open", up: "quoth_up", down: "quoth_
  * blocks it refuses a message, which is written nowhere.
  */
 export const SLACK_LIMITS = { blocks: 50, text: 3_000, message: 10_000, value: 2_000, url: 3_000 } as const;
-/** Characters for what is not a quote: source lines, buttons, notes. */
-const RESERVED = 3_000;
+/** Characters for what stands around the quotes: the question, notes, buttons. */
+const RESERVED = 2_500;
 const LONGEST_LINE = 300;
+/** Two blocks each, and a button. */
+const MOST_QUOTES = 20;
+/** Of the text that stands in for the blocks. */
+const LONGEST_TEXT = 3_000;
 
-export type SlackOptions = {
+export type SlackRenderOptions = {
 	/** Address of a quote in its source. */
 	readonly linkTo: (quote: Quote, all: readonly Quote[]) => string;
 	/** Whether the question is shown above the answer, as where no one sees it otherwise. */
 	readonly showsQuestion?: boolean;
+	/** Whether there are buttons to say that an answer helped. */
+	readonly takesFeedback?: boolean;
 };
 
 /**
@@ -30,7 +36,10 @@ export type SlackOptions = {
  * below it its number and source. Quotes that do not fit are left out from the end, and it is said how many.
  * @returns the message, and how many it leaves out
  */
-export function renderSlack(answer: Answer, { linkTo, showsQuestion = false }: SlackOptions): SlackMessage & { readonly left: number } {
+export function renderSlack(
+	answer: Answer,
+	{ linkTo, showsQuestion = false, takesFeedback = true }: SlackRenderOptions,
+): SlackMessage & { readonly left: number } {
 	const { status, quotes, nearest, reason, suggestions, understoodAs, searched } = answer;
 	const isFound = status === "answered";
 	const all = isFound ? quotes : nearest;
@@ -46,7 +55,10 @@ export function renderSlack(answer: Answer, { linkTo, showsQuestion = false }: S
 		blocks.push(note(`${left} more ${left === 1 ? "quote does" : "quotes do"} not fit into a message: open the source to read on.`));
 	if (reason?.code !== "small-talk") blocks.push(note(`Searched ${searched.passages} passages in ${searched.documents} documents`));
 	const opening = left > 0 ? [...shown, all[shown.length] as Quote] : shown;
-	const buttons = [...opening.map((quote, at) => openButton(at, quote, all, linkTo, opening.length)), ...answerButtons(answer)];
+	const buttons = [
+		...opening.map((quote, at) => openButton(at, quote, all, linkTo, opening.length)),
+		...answerButtons(answer, takesFeedback),
+	];
 	if (buttons.length > 0) blocks.push({ type: "actions", elements: buttons });
 	return { text: summary(answer), blocks, left };
 }
@@ -67,12 +79,12 @@ export function slackNote(text: string): SlackMessage {
 	return { text: escapeMrkdwn(shown), blocks: [{ type: "section", text: { type: "plain_text", text: shown, emoji: false } }] };
 }
 
-/** The first quotes, as many as fit whole. */
+/** The first quotes, as many as fit whole with their source lines. */
 function fitting(quotes: readonly Quote[]): Quote[] {
 	let left = SLACK_LIMITS.message - RESERVED;
 	const shown: Quote[] = [];
-	for (const quote of quotes) {
-		left -= quote.text.length;
+	for (const quote of quotes.slice(0, MOST_QUOTES)) {
+		left -= quote.text.length + Math.min(sourceLine(quote.source).length, LONGEST_LINE);
 		if (left < 0) break;
 		shown.push(quote);
 	}
@@ -97,7 +109,7 @@ function notFound(reason: Answer["reason"], suggestions: readonly string[], hasN
 	const plain = (text: string): RichTextText => ({ type: "text", text });
 	const head = reason?.code === "small-talk" ? [] : [{ ...plain("Not found in these documents. "), style: { bold: true } }];
 	const blocks: KnownBlock[] = [
-		{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [...head, plain(reason?.message ?? "Nothing was found.")] }] },
+		{ type: "rich_text", elements: [{ type: "rich_text_section", elements: [...head, plain(reason?.message || "Nothing was found.")] }] },
 	];
 	if (suggestions.length > 0) {
 		const items = suggestions.map((question) => ({ type: "rich_text_section" as const, elements: [plain(cut(question, LONGEST_LINE))] }));
@@ -107,7 +119,7 @@ function notFound(reason: Answer["reason"], suggestions: readonly string[], hasN
 	return blocks;
 }
 
-function openButton(at: number, quote: Quote, all: readonly Quote[], linkTo: SlackOptions["linkTo"], count: number): Button {
+function openButton(at: number, quote: Quote, all: readonly Quote[], linkTo: SlackRenderOptions["linkTo"], count: number): Button {
 	const link = linkTo(quote, all);
 	return {
 		type: "button",
@@ -117,13 +129,13 @@ function openButton(at: number, quote: Quote, all: readonly Quote[], linkTo: Sla
 	};
 }
 
-function answerButtons({ id, question, understoodAs, status, reason }: Answer): Button[] {
+function answerButtons({ id, question, understoodAs, status, reason }: Answer, takesFeedback: boolean): Button[] {
 	if (reason?.code === "small-talk") return [];
 	const asked = understoodAs ?? question;
 	const full = JSON.stringify({ answerId: id, question: asked });
 	const value = full.length <= SLACK_LIMITS.value ? full : JSON.stringify({ answerId: id });
 	const helped: Button[] =
-		status === "answered"
+		status === "answered" && takesFeedback
 			? [
 					{ type: "button", action_id: SLACK_ACTIONS.up, text: label("This helped"), value },
 					{ type: "button", action_id: SLACK_ACTIONS.down, text: label("It did not help"), value },
@@ -138,7 +150,10 @@ function label(text: string) {
 
 /** A line in small print. Its text is plain: no name of a document becomes a link, a mention or a smiley. */
 function note(text: string): ContextBlock {
-	return { type: "context", elements: [{ type: "plain_text", text: cut(text.replace(/\s+/g, " ").trim(), LONGEST_LINE), emoji: false }] };
+	return {
+		type: "context",
+		elements: [{ type: "plain_text", text: cut(text.replace(/\s+/g, " ").trim(), LONGEST_LINE) || "–", emoji: false }],
+	};
 }
 
 /** Shortens what is not a quote. */
@@ -146,14 +161,20 @@ function cut(text: string, length: number): string {
 	return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** What notifications and screen readers say: how many quotes there are, and from where; their words are in the blocks. */
+/** What notifications and screen readers say: the quotes that fit, whole, with their titles. */
 function summary({ status, quotes, reason }: Answer): string {
 	if (status !== "answered") {
-		const message = cut(reason?.message ?? "", SLACK_LIMITS.text / 10);
+		const message = cut(reason?.message ?? "", LONGEST_LINE);
 		return escapeMrkdwn(reason?.code === "small-talk" ? message : `Not found in these documents. ${message}`);
 	}
-	const titles = [...new Set(quotes.map(({ source }) => source.title))].map((title) => cut(title.replace(/\s+/g, " "), 100));
-	return escapeMrkdwn(`${quotes.length} ${quotes.length === 1 ? "quote" : "quotes"} from ${titles.join("; ")}`);
+	const lines = quotes.map(({ text, source }) => escapeMrkdwn(`“${text}” (${cut(source.title.replace(/\s+/g, " "), 100)})`));
+	let length = 0;
+	const fit = lines.filter((line) => {
+		length += line.length + 1;
+		return length <= LONGEST_TEXT;
+	});
+	if (fit.length < quotes.length) fit.push(`${quotes.length} ${quotes.length === 1 ? "quote" : "quotes"} in all`);
+	return fit.join("\n");
 }
 
 /** The three characters with which markup and mentions begin. */

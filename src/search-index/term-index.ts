@@ -1,6 +1,6 @@
 import { editDistance } from "../text/edit-distance.ts";
 import type { Form } from "../text/terms.ts";
-import { idf, saturation } from "./bm25.ts";
+import { idf, MOST_SATURATION, saturation } from "./bm25.ts";
 import { createTopK, type Hit } from "./top-k.ts";
 
 /** The term index in memory: for each term the passages that hold it. */
@@ -80,26 +80,76 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		return found.length === 0 ? NOTHING : found.reduce(unite);
 	}
 
-	function addScores(terms: readonly (readonly Form[])[], touch: (passage: number) => void): void {
-		for (const forms of terms) {
-			const found = findForms(forms);
-			const weight = idf(passages, found.passages.length);
-			for (let at = 0; at < found.passages.length; at++) {
-				const passage = found.passages[at] as number;
-				if (totals[passage] === 0) touch(passage);
-				const relative = (lengths[passage] as number) / meanLength;
-				(totals[passage] as number) += weight * saturation(found.frequencies[at] as number, relative);
+	/** The terms of a question, the rarest first, each with what it is worth and what it and those after it can add at the most. */
+	function weigh(terms: readonly (readonly Form[])[]): Weighed[] {
+		const weighed = terms
+			.map(findForms)
+			.filter((found) => found.passages.length > 0)
+			.map((found) => ({ ...found, weight: idf(passages, found.passages.length), most: 0 }))
+			.sort((a, b) => b.weight - a.weight);
+		let most = 0;
+		for (const term of weighed.toReversed()) {
+			most += term.weight * MOST_SATURATION;
+			term.most = most;
+		}
+		return weighed;
+	}
+
+	function add(passage: number, { weight }: Weighed, frequency: number): void {
+		(totals[passage] as number) += weight * saturation(frequency, (lengths[passage] as number) / meanLength);
+	}
+
+	/** The score that `k` of these passages reach. */
+	function reachedBy(k: number, touched: readonly number[], allowed?: Uint8Array): number {
+		const top = createTopK(k);
+		for (const passage of touched) if (allowed === undefined || allowed[passage] === 1) top.offer(passage, totals[passage] as number);
+		const best = top.best();
+		return best.length < k ? 0 : (best.at(-1)?.score as number);
+	}
+
+	/**
+	 * Scores the passages that may be among the `k` best, and those of `also`: MaxScore (Turtle and Flood, "Query evaluation: strategies and
+	 * optimizations", 1995), term by term. Once the terms that are left cannot bring in a passage that none before has, they are only looked
+	 * up for those that are there.
+	 * @returns the passages with a score
+	 */
+	function scoreBest(terms: readonly Weighed[], k: number, allowed: Uint8Array | undefined, also: readonly number[]): number[] {
+		const touched: number[] = [];
+		let at = 0;
+		let reached = 0;
+		for (; at < terms.length; at += 1) {
+			const term = terms[at] as Weighed;
+			if (term.passages.length >= WORTH_LEAVING && touched.length >= k) {
+				reached = reachedBy(k, touched, allowed);
+				if (term.most < reached) break;
+			}
+			for (let place = 0; place < term.passages.length; place += 1) {
+				const passage = term.passages[place] as number;
+				if (totals[passage] === 0) touched.push(passage);
+				add(passage, term, term.frequencies[place] as number);
 			}
 		}
+		if (at === terms.length) return touched;
+		const left = terms.slice(at);
+		const most = (left[0] as Weighed).most;
+		const wanted = new Set(also);
+		const hopeful = touched.filter((passage) => (totals[passage] as number) + most >= reached || wanted.has(passage));
+		for (const passage of also) if (totals[passage] === 0) touched.push(passage);
+		for (const passage of new Set([...hopeful, ...also])) {
+			for (const term of left) {
+				const place = placeOf(passage, term.passages);
+				if (place !== -1) add(passage, term, term.frequencies[place] as number);
+			}
+		}
+		return touched;
 	}
 
 	return {
 		search(queried, k, allowed, also = []) {
-			const touched: number[] = [];
-			addScores(queried, (passage) => touched.push(passage));
+			const touched = scoreBest(weigh(queried), k, allowed, also);
 			const top = createTopK(k);
 			for (const passage of touched) {
-				if (allowed === undefined || allowed[passage] === 1) top.offer(passage, totals[passage] as number);
+				if ((allowed === undefined || allowed[passage] === 1) && totals[passage] !== 0) top.offer(passage, totals[passage] as number);
 			}
 			const best = top.best();
 			const found = new Set(best.map((hit) => hit.passage));
@@ -157,6 +207,26 @@ function turnAround({ postingOffsets, postings, frequencies, lengths }: TermInde
 	}
 	return { starts, numbers, counts };
 }
+
+/** From so many passages on it pays to ask whether a term must be gone through. */
+const WORTH_LEAVING = 2_000;
+
+/** Where a passage stands among those in ascending order, or -1. */
+function placeOf(passage: number, passages: Uint32Array): number {
+	let low = 0;
+	let high = passages.length - 1;
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		const found = passages[middle] as number;
+		if (found === passage) return middle;
+		if (found < passage) low = middle + 1;
+		else high = middle - 1;
+	}
+	return -1;
+}
+
+/** A term of a question: who holds it, what it is worth, and what it and those after it can add at the most. */
+type Weighed = Postings & { readonly weight: number; most: number };
 
 /** The passages that hold something, in ascending order, and how often each does. */
 type Postings = { readonly passages: Uint32Array; readonly frequencies: Uint8Array };

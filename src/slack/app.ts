@@ -55,41 +55,48 @@ export type SlackApp = {
 };
 
 const CLOSING_PATIENCE = 8_000;
+const MOST_RATINGS = 10_000;
 /** Kinds of messages that people write. */
 const WRITTEN = new Set([undefined, "file_share", "thread_broadcast"]);
+const SLACKBOT = "USLACKBOT";
 const USAGE = "Ask a question in plain words, as in: /ask Who wrote the first article?";
 
 /**
  * The door for Slack: events, the command and buttons. Each request is checked, written down and acknowledged; the answer is posted afterwards.
- * @throws QuothError `state-unreadable` or `write-failed` for the folder of state
+ * @throws QuothError `state-locked`, `state-unreadable` or `write-failed` for the folder of state
  */
-export function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptions): SlackApp {
+export async function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptions): Promise<SlackApp> {
 	const { signingSecret, botToken, publicUrl, state, api, feedback } = options;
 	const channels = new Set(options.channels ?? []);
 	const ending = new AbortController();
-	const journal = openEventJournal<SlackTask>(join(state, "slack.jsonl"), SlackTaskSchema);
+	const journal = await openEventJournal<SlackTask>(join(state, "slack.jsonl"), SlackTaskSchema);
+	if (journal.foreign > 0)
+		logger.warn({ lines: journal.foreign }, "Slack: the journal has lines of another version, which are kept and not read");
 	const delivery = createDelivery({ token: botToken, api, logger, signal: ending.signal });
-	const admission = options.admission ?? createAdmission(256);
-	const ready = options.ready ?? Promise.resolve();
-	const bot = createSlackBot({ quoth, delivery, journal, logger, admission, publicUrl, ready, signal: ending.signal });
+	const { admission = createAdmission(), ready = Promise.resolve() } = options;
+	const bot = createSlackBot({ quoth, delivery, journal, logger, admission, feedback, publicUrl, ready, signal: ending.signal });
+	/** The last rating of someone for an answer: a second press of the same button says nothing new. */
+	const ratings = new Map<string, "up" | "down">();
 	const replays = createReplayGuard();
 
 	const app = createDoor("Slack", logger);
 
-	/** The body of a request of Slack's. A copy of one is refused; the journal sees to it that none has an effect twice. */
-	async function signedBody(context: Context): Promise<{ body: string; take: () => void }> {
+	/**
+	 * The body of a request of Slack's. A copy of one is refused, but for events, which Slack may repeat within the same second: those are
+	 * known by their ids.
+	 */
+	async function signedBody(context: Context, mayRepeat = false): Promise<{ body: string; take: () => void }> {
 		const bytes = new Uint8Array(await context.req.arrayBuffer());
 		const signature = context.req.header("x-slack-signature");
 		checkSignature({ timestamp: context.req.header("x-slack-request-timestamp"), signature, body: bytes }, signingSecret);
-		// Slack's own repetition of an event may fall into the same second, and then bears the same signature, but counts itself.
-		const repetition = /^\d{1,2}$/.exec(context.req.header("x-slack-retry-num") ?? "")?.[0] ?? "";
+		const repetition = mayRepeat ? (/^[1-3]$/.exec(context.req.header("x-slack-retry-num") ?? "")?.[0] ?? "") : "";
 		const mark = `${signature} ${repetition}`;
 		if (replays.has(mark)) throw new QuothError("signature-invalid", "The request has been here before.");
 		return { body: new TextDecoder().decode(bytes), take: () => replays.add(mark) };
 	}
 
 	app.post("/events", async (context) => {
-		const { body, take } = await signedBody(context);
+		const { body, take } = await signedBody(context, true);
 		const read = EventBodySchema.parse(parseJson(body));
 		if (read.type === "url_verification") {
 			take();
@@ -102,8 +109,6 @@ export function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptio
 				const message = `message:${event.channel}:${event.ts}`; // a mention in a channel that is listened to comes as two events
 				if (task !== null && !journal.has(event_id, message)) bot.accept(event_id, task, [message]);
 			} else if (event.type === "app_home_opened" && "channel" in event && event.tab !== "home") void bot.welcome(event.channel);
-			else if (event.type === "assistant_thread_started" && "assistant_thread" in event)
-				void bot.welcome(event.assistant_thread.channel_id, event.assistant_thread.thread_ts);
 		} else logger.warn("Slack: it sends fewer events, for there were too many");
 		take();
 		return context.body(null, 200);
@@ -129,22 +134,23 @@ export function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptio
 	app.post("/interactions", async (context) => {
 		const { body, take } = await signedBody(context);
 		const payload = InteractionSchema.parse(parseJson(new URLSearchParams(body).get("payload") ?? ""));
-		if (payload.type === "block_actions") for (const action of payload.actions) await press(action, payload);
+		if (payload.type === "block_actions") for (const action of payload.actions) press(action, payload);
 		take();
 		return context.body(null, 200);
 	});
 
-	async function press({ action_id, value }: Interaction["actions"][number], payload: Interaction): Promise<void> {
+	function press({ action_id, value }: Interaction["actions"][number], payload: Interaction): void {
 		if (value === undefined) return; // a link was opened
-		if (action_id === SLACK_ACTIONS.again) await askAgain(value, payload);
+		if (action_id === SLACK_ACTIONS.again) askAgain(value, payload);
 		else if (action_id === SLACK_ACTIONS.up || action_id === SLACK_ACTIONS.down)
-			await rate(action_id === SLACK_ACTIONS.up ? "up" : "down", value, payload);
+			rate(action_id === SLACK_ACTIONS.up ? "up" : "down", value, payload);
 	}
 
-	async function askAgain(question: string, { trigger_id, container, channel, response_url, team }: Interaction): Promise<void> {
+	function askAgain(question: string, payload: Interaction): void {
+		const { trigger_id, container, channel, response_url, team } = payload;
 		const id = `again:${trigger_id}`;
 		if (trigger_id === undefined || journal.has(id)) return;
-		const thread = container?.thread_ts ?? container?.message_ts;
+		const thread = threadOf(payload) ?? container?.message_ts;
 		if (channel !== undefined && thread !== undefined && container?.is_ephemeral !== true) {
 			const isDirect = channel.id.startsWith("D");
 			bot.accept(id, { kind: "message", team: team?.id ?? "", channel: channel.id, thread, ts: null, isDirect, question });
@@ -154,31 +160,43 @@ export function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptio
 		}
 	}
 
-	async function rate(rating: "up" | "down", value: string, { user, response_url }: Interaction): Promise<void> {
+	function rate(rating: "up" | "down", value: string, payload: Interaction): void {
+		const { trigger_id, user, response_url } = payload;
 		const { answerId, question } = FeedbackValueSchema.parse(parseJson(value));
-		if (feedback === undefined) return;
-		const id = `feedback:${answerId}:${user?.id ?? ""}:${rating}`;
-		if (journal.has(id)) return; // pressed twice
+		const by = `${answerId} ${user?.id ?? ""}`;
+		if (feedback === undefined || ratings.get(by) === rating) return;
 		if (response_url !== undefined) delivery.requireResponseUrl(response_url);
-		await feedback.add({ answerId, rating, ...(question && { question }), at: new Date().toISOString(), index: quoth.info.id });
-		if (response_url !== undefined) bot.accept(id, { kind: "thanks", responseUrl: response_url });
+		bot.accept(`feedback:${by}:${trigger_id ?? Date.now()}`, {
+			kind: "feedback",
+			answerId,
+			rating,
+			question,
+			responseUrl: response_url ?? null,
+			thread: threadOf(payload) ?? null,
+		});
+		ratings.delete(by);
+		ratings.set(by, rating);
+		if (ratings.size > MOST_RATINGS) ratings.delete(ratings.keys().next().value as string);
 	}
 
 	/** A message as a question to us; null where it is none. */
 	function taskOf(event: SlackMessageEvent, team: string, me: string | undefined): SlackTask | null {
-		if (event.bot_id !== undefined || event.user === undefined || event.user === me || !WRITTEN.has(event.subtype)) return null;
+		if (event.bot_id != null || event.user === undefined || event.user === me || event.user === SLACKBOT) return null;
+		if (!WRITTEN.has(event.subtype)) return null;
 		const thread = event.thread_ts ?? event.ts;
 		const isDirect = event.channel_type === "im";
 		const namesMe = me !== undefined && event.text.includes(`<@${me}>`);
 		const isReply = thread !== event.ts;
 		if (event.type === "message" && !isDirect) {
 			if (namesMe) return null; // comes as a mention too
-			const isFollowUp = isReply && /[?？؟]/.test(event.text) && !/^\s*<@/.test(event.text);
-			const isKnown = journal.turnOf(conversationOf({ team, channel: event.channel, thread })) !== undefined;
+			const isFollowUp = isReply && /[?？؟]/.test(event.text.replace(/<[^>]*>/g, "")) && !/^\s*<@/.test(event.text);
+			const isKnown = bot.takesPartIn(conversationOf({ team, channel: event.channel, thread }));
 			if (isReply ? !(isFollowUp && isKnown) : !channels.has(event.channel)) return null;
 		}
 		const text = me === undefined && event.type === "app_mention" ? event.text.replace(/<@[^>]*>/, " ") : event.text;
-		return { kind: "message", team, channel: event.channel, thread, ts: event.ts, isDirect, question: plainText(text, me) };
+		const question = plainText(text, me);
+		if (question === "" && event.type === "message" && !isDirect) return null; // a picture without words
+		return { kind: "message", team, channel: event.channel, thread, ts: event.ts, isDirect, question };
 	}
 
 	return {
@@ -192,6 +210,11 @@ export function createSlackApp(quoth: Quoth, logger: Logger, options: SlackOptio
 			journal.close();
 		},
 	};
+}
+
+/** The thread that a button is in. */
+function threadOf({ container, message }: Interaction): string | undefined {
+	return container?.thread_ts ?? message?.thread_ts;
 }
 
 function parseJson(text: string): unknown {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Admission } from "../admission.ts";
 import { checkShown } from "../check-shown.ts";
 import { type Answer, foldAnswer } from "../domain/answer.ts";
-import type { QuestionInput } from "../domain/question.ts";
+import { MAX_QUESTION_LENGTH, type QuestionInput } from "../domain/question.ts";
 import type { Quote } from "../domain/quote.ts";
 import { asQuothError, QuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
@@ -11,9 +11,11 @@ import type { Quoth } from "../quoth.ts";
 import { quotesInBlocks, renderSlack, type SlackMessage, slackNote } from "../render/slack.ts";
 import { sourceLink } from "../render/source-link.ts";
 import type { Entry, EventJournal, Turn } from "../state/event-journal.ts";
-import { ANSWER_METADATA, type Delivery, type ThreadMessage } from "./delivery.ts";
+import type { FeedbackStore } from "../state/feedback-store.ts";
+import { ANSWER_METADATA, type Delivery, SlackRefusal, shortly, type ThreadMessage, TryLater } from "./delivery.ts";
 import { failureText } from "./door.ts";
 import { plainText } from "./payloads.ts";
+import { createTaskQueue, type Outcome } from "./task-queue.ts";
 
 /** What is to be done for someone in Slack. */
 export const SlackTaskSchema = z.discriminatedUnion("kind", [
@@ -27,10 +29,18 @@ export const SlackTaskSchema = z.discriminatedUnion("kind", [
 		question: z.string(),
 	}),
 	z.object({ kind: z.literal("command"), question: z.string(), responseUrl: z.string() }),
-	z.object({ kind: z.literal("thanks"), responseUrl: z.string() }),
+	z.object({
+		kind: z.literal("feedback"),
+		answerId: z.string(),
+		rating: z.enum(["up", "down"]),
+		question: z.string().optional(),
+		responseUrl: z.string().nullable(),
+		thread: z.string().nullable(),
+	}),
 ]);
 export type SlackTask = z.infer<typeof SlackTaskSchema>;
 type MessageTask = Extract<SlackTask, { kind: "message" }>;
+type FeedbackTask = Extract<SlackTask, { kind: "feedback" }>;
 
 export type BotOptions = {
 	readonly quoth: Quoth;
@@ -38,6 +48,7 @@ export type BotOptions = {
 	readonly journal: EventJournal<SlackTask>;
 	readonly logger: Logger;
 	readonly admission: Admission;
+	readonly feedback: FeedbackStore | undefined;
 	/** Address under which people reach the sources. */
 	readonly publicUrl: string;
 	/** Nothing is answered before. */
@@ -46,93 +57,121 @@ export type BotOptions = {
 };
 
 export type SlackBot = {
-	/** Takes over what is to be done: it is done once, also after a restart. @throws QuothError `write-failed` or `overloaded` */
+	/** Takes over what is to be done: once, also after a restart. @throws QuothError `write-failed` or `overloaded` */
 	accept(id: string, task: SlackTask, also?: readonly string[]): void;
+	/** Whether it has answered in a conversation, or is about to. */
+	takesPartIn(conversation: string): boolean;
 	/** Shows what can be asked. */
-	welcome(channel: string, thread?: string): Promise<void>;
+	welcome(channel: string): Promise<void>;
 	/** Whether nothing is being done, or waits. */
 	readonly isIdle: boolean;
 };
 
-/** Answers that are made and posted at once. */
+/** Attempts that run at once. */
 const AT_ONCE = 4;
 const MOST_WAITING = 10_000;
-/** An answer that cannot be posted is tried for so long, in milliseconds; at the address of a command Slack takes it for half an hour. */
+/** How long, in milliseconds, something is tried; at the address of a command or a button Slack takes an answer for half an hour. */
 const PATIENCE = 60 * 60 * 1000;
 const RESPONSE_PATIENCE = 29 * 60 * 1000;
+/** What could not be done before a restart is tried for so long at least. */
+const SECOND_CHANCE = 10 * 60 * 1000;
 /** A question older than this is not answered any more after a restart. */
 const TOO_OLD = 24 * 60 * 60 * 1000;
+const JOURNAL_PAUSE = 10_000;
+/** Slack's clock and ours may differ by so many seconds. */
+const CLOCKS_APART = 120;
+const HISTORY_TRIES = 3;
+/** What Slack keeps with a message is little; a question that is longer is remembered by the journal only. */
+const LONGEST_MARK = 1_000;
 const HINT = "Ask me a question in plain words. I answer with quotes from the documents, or say that they do not answer.";
 
-export function createSlackBot({ quoth, delivery, journal, logger, admission, publicUrl, ready, signal }: BotOptions): SlackBot {
+/** An entry on its way. */
+type Job = { readonly entry: Entry<SlackTask>; readonly until: number; mayBeThere: boolean };
+
+export function createSlackBot(options: BotOptions): SlackBot {
+	const { quoth, delivery, journal, logger, admission, feedback, publicUrl, ready, signal } = options;
 	const base = publicUrl.replace(/\/+$/, "");
 	const linkTo = (quote: Quote, all: readonly Quote[]) => sourceLink(quote, all, base);
-	const waiting: Entry<SlackTask>[] = [...journal.open()];
-	let running = 0;
+	const queue = createTaskQueue<Job>(attempt, AT_ONCE, signal);
 
-	function next(): void {
-		while (running < AT_ONCE && waiting.length > 0 && !signal.aborted) {
-			const entry = waiting.shift() as Entry<SlackTask>;
-			running += 1;
-			void work(entry).finally(() => {
-				running -= 1;
-				next();
-			});
-		}
+	function enqueue(entry: Entry<SlackTask>): void {
+		const patience = entry.task.kind === "message" ? PATIENCE : RESPONSE_PATIENCE;
+		const until = Math.max(entry.at + patience, entry.task.kind === "message" ? Date.now() + SECOND_CHANCE : 0);
+		const key = entry.task.kind === "message" ? conversationOf(entry.task) : entry.id;
+		queue.add(key, { entry, until, mayBeThere: entry.isBegun });
 	}
 
-	async function work(entry: Entry<SlackTask>): Promise<void> {
+	async function attempt(job: Job, times: number): Promise<Outcome> {
+		const { entry, until } = job;
 		try {
 			await setImmediate(); // requests that have come in meanwhile are heard first
-			const turn = Date.now() - entry.at > TOO_OLD ? tooOld(entry) : await perform(entry);
-			const conversation = entry.task.kind === "message" ? conversationOf(entry.task) : undefined;
-			journal.done(entry.id, conversation, turn);
+			finish(entry, Date.now() - entry.at > TOO_OLD ? tooOld(entry) : await perform(job, times));
+			return "done";
 		} catch (error) {
-			if (signal.aborted) return; // it is still open in the journal, and done after the next start
-			logger.error({ code: asQuothError(error).code, detail: asQuothError(error).message }, "Slack: an answer could not be delivered");
-			finish(entry.id);
+			if (signal.aborted) return "done"; // it is still open in the journal, and done after the next start
+			const pause = error instanceof TryLater ? error.pause(times) : isOfJournal(error) ? JOURNAL_PAUSE : null;
+			if (error instanceof TryLater && error.isDoubtful) job.mayBeThere = true;
+			if (pause !== null && Date.now() + pause <= until) {
+				logger.warn({ event: entry.id, err: shortly(error), wait: Math.round(pause) }, "Slack: tried again later");
+				return { againAfter: pause };
+			}
+			logger.error({ event: entry.id, code: asQuothError(error).code, detail: shortly(error) }, "Slack: given up");
+			if (error instanceof SlackRefusal && error.isAboutMessage) await apologize(entry);
+			finish(entry, undefined);
+			return "done";
 		}
 	}
 
-	function finish(id: string): void {
+	/** That it is done counts in this process even if it cannot be written down. */
+	function finish({ id, task }: Entry<SlackTask>, turn: Turn | undefined): void {
 		try {
-			journal.done(id);
+			journal.done(id, task.kind === "message" ? conversationOf(task) : undefined, turn);
 		} catch (error) {
-			logger.error({ detail: asQuothError(error).message }, "Slack: the journal cannot be written");
+			if (!signal.aborted) logger.error({ event: id, detail: shortly(error) }, "Slack: that it is done could not be written down");
 		}
 	}
 
 	function tooOld({ id }: Entry<SlackTask>): undefined {
-		logger.warn({ event: id }, "Slack: an event is too old to be answered");
+		logger.warn({ event: id }, "Slack: too old to be answered");
+	}
+
+	/** A message that Slack does not take must not look like silence. */
+	async function apologize({ id, task }: Entry<SlackTask>): Promise<void> {
+		const message = slackNote(`The answer could not be shown here. Ask at ${base}`);
+		try {
+			if (task.kind === "message") await delivery.post(task, message, { event_id: id });
+			else if (task.kind === "command") await delivery.respond(task.responseUrl, message);
+		} catch (error) {
+			logger.error({ event: id, detail: shortly(error) }, "Slack: given up");
+		}
 	}
 
 	/** @returns what is remembered of the conversation */
-	async function perform(entry: Entry<SlackTask>): Promise<Turn | undefined> {
-		const { task, id, at } = entry;
-		if (task.kind === "thanks") {
-			await delivery.respond(task.responseUrl, slackNote("Thank you: that was noted."), at + RESPONSE_PATIENCE);
-			return undefined;
-		}
+	async function perform(job: Job, times: number): Promise<Turn | undefined> {
+		const { task, id } = job.entry;
+		if (task.kind === "feedback") return await rate(task, times);
 		if (task.kind === "command") {
-			const { message } = await answer({ question: task.question }, true);
-			await delivery.respond(task.responseUrl, message, at + RESPONSE_PATIENCE);
+			await delivery.respond(task.responseUrl, (await answer({ question: task.question }, true)).message);
 			return undefined;
 		}
-		const status = task.isDirect ? delivery.setStatus(task, "is searching the documents…") : null;
-		const history = await historyOf(task);
+		if (job.mayBeThere && (await delivery.isPosted(task, id, task.ts ?? timeOf(job.entry.at))) === true) return undefined;
+		const status = task.isDirect && times === 0 ? delivery.setStatus(task, "is searching the documents…") : null;
+		const history = await historyOf(task, times);
 		const { message, answer: found } = await answer({ question: task.question, ...(history && { history: [history] }) }, false);
 		await status; // later it would stay there, below the answer
-		journal.begin(id);
-		await delivery.post(task, message, {
-			id,
-			since: task.ts ?? undefined,
-			mayBeThere: entry.isBegun,
-			until: Math.max(at, Date.now() - PATIENCE / 2) + PATIENCE,
-			question: task.question,
-			understoodAs: found?.understoodAs ?? null,
-		});
-		if (found === null) return undefined;
-		return { question: found.question, understoodAs: found.understoodAs, quotes: found.quotes.map(({ text }) => ({ text })) };
+		if (!job.mayBeThere) journal.begin(id);
+		const { question = undefined, understoodAs = null, quotes = [] } = found ?? {};
+		const mark = { question: question ?? "", understood_as: understoodAs ?? "" };
+		const isShort = question !== undefined && JSON.stringify(mark).length <= LONGEST_MARK;
+		await delivery.post(task, message, { event_id: id, ...(isShort && mark) });
+		return question === undefined ? undefined : { question, understoodAs, quotes: quotes.map(({ text }) => ({ text })) };
+	}
+
+	/** Kept once; only the thanks are tried again. */
+	async function rate({ answerId, rating, question, responseUrl, thread }: FeedbackTask, times: number): Promise<undefined> {
+		if (times === 0)
+			await feedback?.add({ answerId, rating, ...(question && { question }), at: new Date().toISOString(), index: quoth.info.id });
+		if (responseUrl !== null) await delivery.respond(responseUrl, slackNote("Thank you: that was noted."), thread);
 	}
 
 	/** The answer as it is posted; a failure is told as one. */
@@ -143,7 +182,7 @@ export function createSlackBot({ quoth, delivery, journal, logger, admission, pu
 			const pinned = quoth.pin();
 			try {
 				const found = await foldAnswer(pinned.stream(question));
-				const { left, ...message } = renderSlack(found, { linkTo, showsQuestion });
+				const { left, ...message } = renderSlack(found, { linkTo, showsQuestion, takesFeedback: feedback !== undefined });
 				checkShown(pinned, found, quotesInBlocks(JSON.parse(JSON.stringify(message.blocks))), left);
 				return { message, answer: found };
 			} finally {
@@ -169,49 +208,60 @@ export function createSlackBot({ quoth, delivery, journal, logger, admission, pu
 	}
 
 	/** What was said in the thread before: as it is remembered, else as Slack tells it. */
-	async function historyOf(task: MessageTask): Promise<Turn | undefined> {
+	async function historyOf(task: MessageTask, times: number): Promise<Turn | undefined> {
 		if (task.ts === null) return undefined; // a question that is asked again stands on its own
 		const remembered = journal.turnOf(conversationOf(task));
 		if (remembered !== undefined || task.ts === task.thread) return remembered;
 		try {
-			return lastTurn(await delivery.replies(task), task.ts);
+			return lastTurn(await delivery.replies(task, task.ts), task.ts);
 		} catch (error) {
-			logger.debug({ err: String(error) }, "Slack: what was said in the thread before cannot be read");
+			if (error instanceof TryLater && times < HISTORY_TRIES) throw new TryLater(error.message, error.ms, false);
+			logger.warn({ err: shortly(error) }, "Slack: what was said in the thread before cannot be read");
 			return undefined;
 		}
 	}
 
-	void ready.then(next, () => {});
-	let isReady = false;
-	void ready.then(
+	for (const entry of journal.open()) enqueue(entry);
+	ready.then(
 		() => {
-			isReady = true;
+			queue.start();
+			delivery.checkToken().catch((error) => logger.error({ detail: shortly(error) }, "Slack: the bot's token was not accepted"));
 		},
 		() => {},
 	);
 	return {
 		accept(id, task, also) {
-			if (waiting.length >= MOST_WAITING) throw new QuothError("overloaded", `${waiting.length} events wait to be answered.`);
+			if (queue.size >= MOST_WAITING) throw new QuothError("overloaded", `${queue.size} events wait to be answered.`);
 			journal.accept(id, task, also);
-			waiting.push({ id, task, at: Date.now(), isBegun: false });
-			if (isReady) next();
+			enqueue({ id, task, at: Date.now(), isBegun: false });
 		},
-		async welcome(channel, thread) {
+		takesPartIn: (conversation) => queue.has(conversation) || journal.turnOf(conversation) !== undefined,
+		async welcome(channel) {
 			try {
 				await ready;
-				await delivery.suggest(channel, thread, await quoth.suggest());
+				const prompts = await quoth.suggest();
+				if (prompts.length > 0) await delivery.suggest(channel, prompts);
 			} catch (error) {
-				logger.debug({ err: String(error) }, "Slack: no suggestions");
+				logger.debug({ err: shortly(error) }, "Slack: no suggestions");
 			}
 		},
 		get isIdle() {
-			return running === 0 && (waiting.length === 0 || !isReady);
+			return queue.isIdle;
 		},
 	};
 }
 
 export function conversationOf({ team, channel, thread }: { team: string; channel: string; thread: string }): string {
 	return `${team}:${channel}:${thread}`;
+}
+
+function isOfJournal(error: unknown): boolean {
+	return error instanceof QuothError && error.code === "write-failed";
+}
+
+/** A time in Slack's form, early enough for any clock. */
+function timeOf(ms: number): string {
+	return (ms / 1000 - CLOCKS_APART).toFixed(6);
 }
 
 const PostedSchema = z.object({ question: z.string(), understood_as: z.string() });
@@ -223,8 +273,14 @@ function lastTurn(messages: readonly ThreadMessage[], before: string): Turn | un
 		const posted = metadata?.event_type === ANSWER_METADATA ? PostedSchema.safeParse(metadata.event_payload) : undefined;
 		if (!posted?.success) continue;
 		const { question, understood_as } = posted.data;
-		return { question, understoodAs: understood_as || null, quotes: quotesInBlocks(blocks).map((text) => ({ text })) };
+		return {
+			question: question.slice(0, MAX_QUESTION_LENGTH),
+			understoodAs: understood_as.slice(0, MAX_QUESTION_LENGTH) || null,
+			quotes: quotesInBlocks(blocks).map((text) => ({ text })),
+		};
 	}
 	const said = earlier.find(({ bot_id, text }) => bot_id === undefined && (text ?? "").trim() !== "")?.text;
-	return said === undefined ? undefined : { question: plainText(said, undefined).slice(0, 2_000), understoodAs: null, quotes: [] };
+	return said === undefined
+		? undefined
+		: { question: plainText(said, undefined).slice(0, MAX_QUESTION_LENGTH), understoodAs: null, quotes: [] };
 }

@@ -1,5 +1,5 @@
-import { setTimeout } from "node:timers/promises";
 import {
+	type FetchFunction,
 	type Logger as SlackLogger,
 	WebAPIHTTPError,
 	WebAPIPlatformError,
@@ -21,105 +21,146 @@ export type ThreadMessage = {
 	readonly metadata?: { readonly event_type?: string | undefined; readonly event_payload?: unknown } | undefined;
 };
 
+/** What is said of a posted answer, so that it is known again in its thread. */
+export type Mark = { readonly event_id: string; readonly question: string; readonly understood_as: string };
+
+/** One try each. What may work later throws `TryLater`, what never will `SlackRefusal`. */
 export type Delivery = {
-	/**
-	 * Posts an answer once: after a failure that leaves open whether it arrived, the thread is looked through first.
-	 * @param event what is answered; `since` is its time in Slack's form, `mayBeThere` says that an earlier process may have posted it
-	 */
-	post(to: Thread, message: SlackMessage, event: PostedEvent): Promise<void>;
-	/** Answers a command or a button at the address that came with it. */
-	respond(url: string, message: SlackMessage, until: number): Promise<void>;
+	/** @param mark left out for what is no answer */
+	post(to: Thread, message: SlackMessage, mark: Pick<Mark, "event_id"> & Partial<Mark>): Promise<void>;
+	/** Whether the answer to an event is in its thread; undefined where the thread may not be read. @param since its time in Slack's form */
+	isPosted(to: Thread, event: string, since: string): Promise<boolean | undefined>;
+	/** Answers a command or a button at the address that came with it. @param thread where the button is */
+	respond(url: string, message: SlackMessage, thread?: string | null): Promise<void>;
 	/** @throws QuothError `invalid-request` where an answer may not be sent: Slack's addresses only */
 	requireResponseUrl(url: string): void;
-	/** The messages of a thread, oldest first. */
-	replies(of: Thread, since?: string): Promise<ThreadMessage[]>;
-	/** What only some workspaces have, and is nice where it works: status and suggested prompts. Never fails. */
-	suggest(channel: string, thread: string | undefined, prompts: readonly string[]): Promise<void>;
+	/** The messages of a thread before one, oldest first; a thousand at most. */
+	replies(of: Thread, before: string): Promise<ThreadMessage[]>;
+	/** Whether Slack knows the token. */
+	checkToken(): Promise<void>;
+	/** What only some workspaces have, and is nice where it works: suggested prompts and a status. Never fails. */
+	suggest(channel: string, prompts: readonly string[]): Promise<void>;
 	setStatus(to: Thread, status: string): Promise<void>;
 };
 
-export type PostedEvent = {
-	readonly id: string;
-	readonly since: string | undefined;
-	readonly mayBeThere: boolean;
-	/** When to give up, in milliseconds since 1970. */
-	readonly until: number;
-	readonly question: string;
-	readonly understoodAs: string | null;
-};
-
-/** By this our answers are known in a thread. */
+/** By this our messages are known in a thread. */
 export const ANSWER_METADATA = "quoth_answer";
 const TIMEOUT = 10_000;
 const EXTRAS_TIMEOUT = 1_500;
+/** Milliseconds to wait after a failure that says nothing about it, doubled each time. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 60_000;
+const PAGE = 200;
+const MOST_PAGES = 5;
+/** Slack takes up to four. */
+const MOST_PROMPTS = 4;
 /** Errors of Slack's that pass. */
 const PASSING = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited"]);
 /** Slack's hosts for answers to commands and buttons. */
 const RESPONSE_HOSTS = new Set(["hooks.slack.com", "hooks.slack-gov.com"]);
+
+const REFUSALS: readonly (readonly [errors: RegExp, advice: string])[] = [
+	[
+		/^(?:invalid_auth|not_authed|account_inactive|token_revoked|token_expired)$/,
+		"Set QUOTH_SLACK_BOT_TOKEN to the bot token of the app (xoxb-…).",
+	],
+	[/^(?:missing_scope|not_allowed_token_type|no_permission)$/, "Give the app the scopes of docs/slack-manifest.yaml and install it again."],
+	[/^(?:not_in_channel|channel_not_found|is_archived)$/, "Invite the bot into the channel."],
+];
+
+/** Something that may work later. */
+export class TryLater extends Error {
+	/** Milliseconds; null where nothing says how long. */
+	readonly ms: number | null;
+	/** Whether it may have worked all the same. */
+	readonly isDoubtful: boolean;
+
+	constructor(message: string, ms: number | null, isDoubtful: boolean) {
+		super(message);
+		this.ms = ms;
+		this.isDoubtful = isDoubtful;
+	}
+
+	/** @param attempt how often it was tried before */
+	pause(attempt: number): number {
+		return this.ms ?? Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE);
+	}
+}
+
+/** Something that Slack does not do. */
+export class SlackRefusal extends Error {
+	/** Slack's code. */
+	readonly code: string;
+
+	constructor(code: string) {
+		super(`Slack says ${code}. ${REFUSALS.find(([errors]) => errors.test(code))?.[1] ?? ""}`.trim());
+		this.code = code;
+	}
+
+	/** Whether it was the message that Slack did not take. */
+	get isAboutMessage(): boolean {
+		return /blocks|too_long|invalid_metadata|invalid_arguments/.test(this.code);
+	}
+}
 
 export type DeliveryOptions = {
 	readonly token: string;
 	/** Address of Slack's API. */
 	readonly api?: string | undefined;
 	readonly logger: Logger;
-	/** Ends what waits. */
+	/** Ends what is on its way. */
 	readonly signal: AbortSignal;
+	readonly now?: () => number;
 };
 
-export function createDelivery({ token, api, logger, signal }: DeliveryOptions): Delivery {
-	const base = { ...(api === undefined ? {} : { slackApiUrl: api }), logger: loggerFor(logger), rejectRateLimitedCalls: true };
-	// Trying again is done here: only here it is known whether a message may have arrived all the same.
+export function createDelivery({ token, api, logger, signal, now = Date.now }: DeliveryOptions): Delivery {
+	const fetching: FetchFunction = (url, { signal: own, ...init } = {}) =>
+		fetch(url, { ...init, signal: own === undefined ? signal : AbortSignal.any([own, signal]) });
+	const base = {
+		...(api === undefined ? {} : { slackApiUrl: api }),
+		logger: loggerFor(logger),
+		rejectRateLimitedCalls: true,
+		fetch: fetching,
+	};
+	// Trying again is the bot's work: only there it is known whether a message may have arrived all the same, and who else waits.
 	const client = new WebClient(token, { ...base, retryConfig: { retries: 0 }, timeout: TIMEOUT });
 	const extras = new WebClient(token, { ...base, retryConfig: { retries: 0 }, timeout: EXTRAS_TIMEOUT });
-	let notBefore = 0;
+	/** Until when nothing is sent of a kind: Slack limits by method, and messages by channel. */
+	const closed = new Map<string, number>();
 
-	/** Tries until it works, fails for good, or the time is over. @param wasDone asked after a failure that leaves it open */
-	async function persist(work: () => Promise<unknown>, until: number, wasDone: () => Promise<boolean> = async () => false): Promise<void> {
-		for (let attempt = 0; ; attempt += 1) {
-			await pause(notBefore - Date.now());
-			try {
-				await work();
-				return;
-			} catch (error) {
-				const wait = pauseAfter(error, attempt);
-				if (wait === null || Date.now() + wait.ms > until) throw error;
-				if (wait.isForAll) notBefore = Math.max(notBefore, Date.now() + wait.ms);
-				logger.warn({ err: shortly(error), wait: wait.ms }, "Slack: trying again");
-				await pause(wait.ms);
-				if (!wait.isForAll && (await wasDone())) return;
-			}
-		}
-	}
-
-	async function pause(ms: number): Promise<void> {
-		if (ms > 0 || signal.aborted) await setTimeout(Math.max(ms, 0), undefined, { signal, ref: false });
-	}
-
-	async function replies({ channel, thread }: Thread, since?: string): Promise<ThreadMessage[]> {
-		const { messages } = await extras.conversations.replies({
-			channel,
-			ts: thread,
-			limit: 200,
-			include_all_metadata: true,
-			...(since === undefined ? {} : { oldest: since }),
-		});
-		return (messages ?? []) as ThreadMessage[];
-	}
-
-	/** Looked for until it is known: to answer twice is worse than to answer late. Without the right to read it counts as not there. */
-	async function isPosted(to: Thread, { id, since, until }: PostedEvent): Promise<boolean> {
-		let found: ThreadMessage[] = [];
+	/** @param lane what Slack limits together */
+	async function once<T>(lane: string, work: () => Promise<T>): Promise<T> {
+		const wait = (closed.get(lane) ?? 0) - now();
+		if (wait > 0) throw new TryLater("Slack asked for a pause.", wait, false);
+		closed.delete(lane);
 		try {
-			await persist(async () => {
-				found = await replies(to, since);
-			}, until);
+			return await work();
 		} catch (error) {
-			if (signal.aborted) throw error;
-			logger.warn({ err: shortly(error) }, "Slack: the thread cannot be read");
+			const known = read(error);
+			if (known instanceof TryLater && known.ms !== null) closed.set(lane, now() + known.ms);
+			throw known;
 		}
-		return found.some(({ metadata }) => metadata?.event_type === ANSWER_METADATA && idOf(metadata.event_payload) === id);
+	}
+
+	/** @param bounds what part of the thread */
+	async function pagesOf({ channel, thread }: Thread, bounds: { oldest?: string; latest?: string }): Promise<ThreadMessage[]> {
+		const found: ThreadMessage[] = [];
+		let cursor: string | undefined;
+		for (let page = 0; page < MOST_PAGES && cursor !== ""; page += 1) {
+			const answer = await once("replies", () =>
+				client.conversations.replies({
+					channel,
+					ts: thread,
+					limit: PAGE,
+					include_all_metadata: true,
+					...bounds,
+					...(cursor && { cursor }),
+				}),
+			);
+			found.push(...((answer.messages ?? []) as ThreadMessage[]));
+			cursor = answer.response_metadata?.next_cursor ?? "";
+		}
+		return found;
 	}
 
 	async function extra(work: () => Promise<unknown>): Promise<void> {
@@ -136,47 +177,54 @@ export function createDelivery({ token, api, logger, signal }: DeliveryOptions):
 
 	return {
 		requireResponseUrl,
-		replies,
-		async post(to, message, event) {
-			if (event.mayBeThere && (await isPosted(to, event))) return;
-			await persist(
-				() =>
-					client.chat.postMessage({
-						channel: to.channel,
-						thread_ts: to.thread,
-						text: message.text,
-						blocks: message.blocks,
-						unfurl_links: false,
-						unfurl_media: false,
-						metadata: {
-							event_type: ANSWER_METADATA,
-							event_payload: { event_id: event.id, question: event.question, understood_as: event.understoodAs ?? "" },
-						},
-					}),
-				event.until,
-				() => isPosted(to, event),
+		async post(to, message, mark) {
+			await once(`post ${to.channel}`, () =>
+				client.chat.postMessage({
+					channel: to.channel,
+					thread_ts: to.thread,
+					text: message.text,
+					mrkdwn: false,
+					blocks: message.blocks,
+					unfurl_links: false,
+					unfurl_media: false,
+					metadata: { event_type: ANSWER_METADATA, event_payload: mark },
+				}),
 			);
 		},
-		async respond(url, message, until) {
+		async isPosted(to, event, since) {
+			try {
+				const messages = await pagesOf(to, { oldest: since });
+				return messages.some(({ metadata }) => metadata?.event_type === ANSWER_METADATA && idOf(metadata.event_payload) === event);
+			} catch (error) {
+				if (error instanceof TryLater) throw error;
+				logger.warn({ err: shortly(error) }, "Slack: the thread cannot be read; an answer may be posted twice after a failure");
+				return undefined;
+			}
+		},
+		async respond(url, message, thread = null) {
 			requireResponseUrl(url);
-			await persist(async () => {
+			await once(`respond ${url}`, async () => {
 				const response = await fetch(url, {
 					method: "POST",
 					headers: { "content-type": "application/json; charset=utf-8" },
-					body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...message }),
+					body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...(thread && { thread_ts: thread }), ...message }),
 					redirect: "error",
-					signal: AbortSignal.timeout(TIMEOUT),
+					signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), signal]),
 				});
-				if (!response.ok) throw new ResponseError(response.status, Number(response.headers.get("retry-after") ?? Number.NaN));
-			}, until);
+				await response.body?.cancel();
+				if (!response.ok) throw new ResponseError(response.status, response.headers.get("retry-after"));
+			});
 		},
-		suggest: (channel, thread, prompts) =>
+		replies: (of, before) => pagesOf(of, { latest: before }),
+		async checkToken() {
+			await once("auth", () => client.auth.test());
+		},
+		suggest: (channel, prompts) =>
 			extra(() =>
 				extras.assistant.threads.setSuggestedPrompts({
 					channel_id: channel,
-					...(thread === undefined ? {} : { thread_ts: thread }),
 					title: "These documents answer, for example:",
-					prompts: prompts.map((question) => ({ title: question, message: question })),
+					prompts: prompts.slice(0, MOST_PROMPTS).map((question) => ({ title: question, message: question })),
 				}),
 			),
 		setStatus: ({ channel, thread }, status) =>
@@ -195,37 +243,55 @@ export function isResponseUrl(url: string, api?: string): boolean {
 
 class ResponseError extends Error {
 	readonly status: number;
-	readonly retryAfter: number;
+	readonly retryAfter: string | null;
 
-	constructor(status: number, retryAfter: number) {
+	constructor(status: number, retryAfter: string | null) {
 		super(`The address for the answer said ${status}.`);
 		this.status = status;
 		this.retryAfter = retryAfter;
 	}
 }
 
-/** How long to wait before another try, and whether all that is sent to Slack must wait; null where trying again is of no use. */
-function pauseAfter(error: unknown, attempt: number): { readonly ms: number; readonly isForAll: boolean } | null {
-	const passing = { ms: Math.min(FIRST_PAUSE * 2 ** attempt, LONGEST_PAUSE), isForAll: false };
-	if (error instanceof WebAPIRateLimitedError) return { ms: 1_000 * error.retryAfter, isForAll: true };
-	if (error instanceof WebAPIPlatformError) return PASSING.has(error.data.error) ? passing : null;
-	if (error instanceof WebAPIHTTPError) return error.statusCode >= 500 ? passing : null;
-	if (error instanceof WebAPIRequestError) return passing;
-	if (error instanceof ResponseError) {
-		if (error.status === 429) return { ms: Number.isFinite(error.retryAfter) ? 1_000 * error.retryAfter : passing.ms, isForAll: true };
-		return error.status >= 500 ? passing : null;
+/** What an error means for us. */
+function read(error: unknown): Error {
+	if (error instanceof WebAPIRateLimitedError) return new TryLater("Slack limits how much is sent.", secondsOf(error.retryAfter), false);
+	if (error instanceof WebAPIPlatformError) {
+		const { error: code } = error.data;
+		// What is no code is a page of something that stands between, not Slack's answer.
+		return PASSING.has(code) || !/^\w{1,80}$/.test(code) ? new TryLater(shortly(error), null, true) : new SlackRefusal(code);
 	}
-	if (error instanceof QuothError || (error instanceof Error && error.name === "AbortError")) return null;
-	return error instanceof TypeError || (error instanceof Error && error.name === "TimeoutError") ? passing : null; // what `fetch` throws
+	if (error instanceof WebAPIHTTPError && isForGood(error.statusCode)) return new SlackRefusal(`HTTP ${error.statusCode}`);
+	if (error instanceof ResponseError) {
+		if (error.status === 429) return new TryLater(error.message, secondsOf(Number(error.retryAfter ?? Number.NaN)), false);
+		return isForGood(error.status) ? new SlackRefusal(`HTTP ${error.status}`) : new TryLater(error.message, null, true);
+	}
+	if (error instanceof QuothError || error instanceof TryLater || error instanceof SlackRefusal) return error;
+	// What is left are failures of the network, and answers that are not Slack's: it may have arrived, or not.
+	return new TryLater(shortly(error), null, !(error instanceof WebAPIRequestError && isUnreachable(error)));
+}
+
+function isForGood(status: number): boolean {
+	return status >= 400 && status < 500 && status !== 408 && status !== 425;
+}
+
+/** Whether nothing can have arrived: no connection was made. */
+function isUnreachable(error: WebAPIRequestError): boolean {
+	const cause = error.original.cause as { code?: string } | undefined;
+	return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(cause?.code ?? "");
+}
+
+/** Milliseconds, and no longer than the time in which anyone waits; null where Slack says nothing of use. */
+function secondsOf(seconds: number): number | null {
+	return Number.isFinite(seconds) && seconds > 0 ? Math.min(1_000 * seconds, 60 * LONGEST_PAUSE) : null;
 }
 
 function idOf(payload: unknown): unknown {
 	return typeof payload === "object" && payload !== null && "event_id" in payload ? payload.event_id : undefined;
 }
 
-/** An error without what was sent: logs hold no question. */
-function shortly(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+/** An error without what was sent, and without pages that came back: logs hold no question. */
+export function shortly(error: unknown): string {
+	return (error instanceof Error ? error.message : String(error)).slice(0, 200);
 }
 
 /** What the client says goes into our log, but for the lines that hold messages. */

@@ -34,7 +34,7 @@ const USAGE = "Ask a question in plain words, as in: `/ask Who wrote the first a
 
 /** The door for Mattermost's outgoing webhooks and slash commands: the answer is in the response. */
 export function createMattermostApp(quoth: Quoth, logger: Logger, options: MattermostOptions): Hono {
-	const { tokens, publicUrl, admission = createAdmission(256) } = options;
+	const { tokens, publicUrl, admission = createAdmission() } = options;
 	const app = createDoor("Mattermost", logger);
 	app.post("/", async (context) => {
 		const { token, text, trigger_word, command } = await readRequest(context);
@@ -49,15 +49,18 @@ export function createMattermostApp(quoth: Quoth, logger: Logger, options: Matte
 	async function answerTo(question: string, context: Context): Promise<string> {
 		try {
 			const leave = await admission.enter(context.req.raw.signal);
-			const pinned = quoth.pin();
 			try {
-				const answer = await foldAnswer(pinned.stream({ question }));
-				const base = (publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
-				const { text, left } = renderMarkdown(answer, (quote, all) => sourceLink(quote, all, base), "mattermost");
-				checkShown(pinned, answer, quotesInMarkdown(JSON.parse(JSON.stringify(text)), "mattermost"), left);
-				return text;
+				const pinned = quoth.pin();
+				try {
+					const answer = await foldAnswer(pinned.stream({ question }));
+					const base = (publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
+					const { text, left } = renderMarkdown(answer, (quote, all) => sourceLink(quote, all, base), "mattermost");
+					checkShown(pinned, answer, quotesInMarkdown(JSON.parse(JSON.stringify(text)), "mattermost"), left);
+					return text;
+				} finally {
+					pinned.release();
+				}
 			} finally {
-				pinned.release();
 				leave();
 			}
 		} catch (error) {

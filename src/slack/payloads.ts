@@ -5,7 +5,7 @@ import { z } from "zod";
 const MessageSchema = z.object({
 	type: z.enum(["app_mention", "message"]),
 	subtype: z.string().optional(),
-	bot_id: z.string().optional(),
+	bot_id: z.string().nullish(),
 	user: z.string().optional(),
 	text: z.string().default(""),
 	channel: z.string(),
@@ -16,10 +16,6 @@ const MessageSchema = z.object({
 export type SlackMessageEvent = z.infer<typeof MessageSchema>;
 
 const HomeSchema = z.object({ type: z.literal("app_home_opened"), channel: z.string(), tab: z.string().optional() });
-const ThreadStartedSchema = z.object({
-	type: z.literal("assistant_thread_started"),
-	assistant_thread: z.object({ channel_id: z.string(), thread_ts: z.string() }),
-});
 const OtherSchema = z.object({ type: z.string() });
 
 /** The body of a request to the address for events. */
@@ -30,7 +26,7 @@ export const EventBodySchema = z.union([
 		event_id: z.string().min(1).max(200),
 		team_id: z.string().optional(),
 		authorizations: z.array(z.object({ user_id: z.string().nullish() })).nullish(),
-		event: z.union([MessageSchema, HomeSchema, ThreadStartedSchema, OtherSchema]),
+		event: z.union([MessageSchema, HomeSchema, OtherSchema]),
 	}),
 	z.object({ type: z.enum(["app_rate_limited"]) }),
 ]);
@@ -54,6 +50,7 @@ export const InteractionSchema = z.object({
 	container: z
 		.object({ thread_ts: z.string().optional(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
 		.optional(),
+	message: z.object({ thread_ts: z.string().optional() }).optional(),
 	actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).default([]),
 });
 /** What the buttons below an answer carry. */

@@ -1,8 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
-import { replaceFile } from "../search-index/replace-file.ts";
+import { lockFile } from "../search-index/file-lock.ts";
 import { writeErrorOf } from "../search-index/write-error.ts";
 
 /** What was asked last in a conversation, and with what it was answered. */
@@ -13,24 +13,27 @@ export const TurnSchema = z.object({
 });
 export type Turn = z.infer<typeof TurnSchema>;
 
+/** An event that is not done. `isBegun`: what cannot be taken back may have happened. */
 export type Entry<Task> = { readonly id: string; readonly task: Task; readonly at: number; readonly isBegun: boolean };
 
 /**
- * What came in, and what became of it. Whatever is accepted is done once, also when the process ends in between: what was not done
- * then is open when the journal is opened again. A crash of the machine itself may take the last entries with it.
+ * What came in, and what became of it. Whatever is accepted is open until it is done, also when the process ends in between: it is open
+ * again when the journal is opened again. A crash of the machine itself may take the last entries with it.
  */
 export type EventJournal<Task> = {
 	/** Whether an event is known by one of these names. */
 	has(...ids: readonly string[]): boolean;
 	/** @param also other names of the same event. @throws QuothError `write-failed`: then it is not accepted */
 	accept(id: string, task: Task, also?: readonly string[]): void;
-	/** Says that what is done cannot be taken back from now on. */
+	/** Says that from now on what is done cannot be taken back. @throws QuothError `write-failed` */
 	begin(id: string): void;
-	/** @param turn what is remembered of the conversation */
+	/** @param turn what is remembered of the conversation. @throws QuothError `write-failed`; it counts as done in this process all the same */
 	done(id: string, conversation?: string, turn?: Turn): void;
 	/** What was accepted and is not done, oldest first. */
 	open(): readonly Entry<Task>[];
 	turnOf(conversation: string): Turn | undefined;
+	/** Lines of another version, which it keeps and cannot read. */
+	readonly foreign: number;
 	close(): void;
 };
 
@@ -40,21 +43,35 @@ export type JournalOptions = {
 	/** How many conversations are remembered, and for how many milliseconds. */
 	readonly conversations?: number;
 	readonly rememberTurns?: number;
+	/** Milliseconds after which what is forgotten is taken out of the file. */
+	readonly tidyEvery?: number;
+	/** Milliseconds to wait for a process that holds the journal, as in a restart. */
+	readonly patience?: number;
 	readonly now?: () => number;
 };
 
 const DAY = 24 * 60 * 60 * 1000;
+const TIDY_EVERY = 10 * 60 * 1000;
+const PATIENCE = 15_000;
 /** Lines that are gathered, at the least, before what is forgotten is left out. */
 const MOST_LINES = 20_000;
 
 type Known = { readonly at: number; readonly names: readonly string[]; isBegun: boolean; isDone: boolean };
 
-/** @throws QuothError `state-unreadable` or `write-failed` */
-export function openEventJournal<Task>(
+/** @throws QuothError `state-locked`, `state-unreadable` or `write-failed` */
+export async function openEventJournal<Task>(
 	path: string,
 	schema: z.ZodType<Task>,
-	{ remember = DAY, conversations = 5_000, rememberTurns = 30 * DAY, now = Date.now }: JournalOptions = {},
-): EventJournal<Task> {
+	options: JournalOptions = {},
+): Promise<EventJournal<Task>> {
+	const {
+		remember = DAY,
+		conversations = 5_000,
+		rememberTurns = 30 * DAY,
+		tidyEvery = TIDY_EVERY,
+		patience = PATIENCE,
+		now = Date.now,
+	} = options;
 	const LineSchema = z.discriminatedUnion("type", [
 		z.object({ type: z.literal("accepted"), id: z.string(), also: z.array(z.string()), at: z.number(), task: schema.optional() }),
 		z.object({ type: z.literal("begun"), id: z.string() }),
@@ -67,10 +84,12 @@ export function openEventJournal<Task>(
 	const names = new Set<string>();
 	const tasks = new Map<string, Task>();
 	const turns = new Map<string, { readonly at: number; readonly turn: Turn }>();
+	const foreign: string[] = [];
 	let file = -1;
 	let lines = 0;
 	let limit = MOST_LINES;
 	let isTorn = false;
+	let isTidy = true;
 
 	function take(line: Line): void {
 		if (line.type === "turn") {
@@ -92,58 +111,52 @@ export function openEventJournal<Task>(
 		}
 	}
 
+	const isOld = ({ at }: { readonly at: number }) => now() - at > rememberTurns;
+
 	function forget(): void {
 		for (const [id, { at, names: all, isDone }] of known) {
 			if (!isDone || now() - at <= remember) continue;
 			known.delete(id);
 			for (const name of all) names.delete(name);
 		}
-		for (const [conversation, { at }] of turns) {
-			if (turns.size > conversations || now() - at > rememberTurns) turns.delete(conversation);
-		}
+		for (const [conversation, turn] of turns) if (turns.size > conversations || isOld(turn)) turns.delete(conversation);
 	}
 
-	function* current(): Generator<Line> {
+	function* current(): Generator<string> {
 		for (const [id, { at, names: all, isBegun, isDone }] of known) {
-			yield { type: "accepted", id, also: all.slice(1), at, ...(isDone ? {} : { task: tasks.get(id) as Task }) } as Line;
-			if (isBegun && !isDone) yield { type: "begun", id };
+			yield JSON.stringify({ type: "accepted", id, also: all.slice(1), at, ...(isDone ? {} : { task: tasks.get(id) }) });
+			if (isBegun && !isDone) yield JSON.stringify({ type: "begun", id });
 		}
-		for (const [conversation, { at, turn }] of turns) yield { type: "turn", conversation, at, turn };
+		for (const [conversation, { at, turn }] of turns) yield JSON.stringify({ type: "turn", conversation, at, turn });
+		yield* foreign;
 	}
 
+	/** Writes what is left beside the journal and puts it in its place; the file that was written is the one that is written on. */
 	function compact(): void {
 		forget();
 		const kept = [...current()];
+		const aside = `${path}.${process.pid}.tmp`;
+		let fresh = -1;
 		try {
 			mkdirSync(dirname(path), { recursive: true });
-			replaceFile(path, kept.map((line) => `${JSON.stringify(line)}\n`).join(""), 0o600);
-			if (file !== -1) closeSync(file);
-			file = -1; // what it pointed to is no longer the journal
-			file = openSync(path, "a", 0o600);
+			fresh = openSync(aside, "w", 0o600);
+			writeAll(fresh, kept.map((line) => `${line}\n`).join(""));
+			fsyncSync(fresh);
+			renameSync(aside, path);
 		} catch (error) {
+			if (fresh !== -1) closeSync(fresh);
+			rmSync(aside, { force: true });
 			throw writeErrorOf(`The journal ${path}`, error);
 		}
+		if (file !== -1) closeSync(file);
+		file = fresh;
 		limit = Math.max(MOST_LINES, 2 * kept.length);
 		lines = kept.length;
 		isTorn = false;
+		isTidy = true;
 	}
 
-	function write(line: Line): void {
-		if (file === -1) throw new QuothError("shutting-down", "The journal is closed.");
-		const bytes = Buffer.from(`${isTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
-		try {
-			for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-		} catch (error) {
-			isTorn = true;
-			throw writeErrorOf(`The journal ${path}`, error);
-		}
-		isTorn = false;
-		lines += 1;
-		take(line);
-		if (lines > limit) tidy();
-	}
-
-	/** The line is written: that the rest cannot be made shorter is no failure of it. */
+	/** What is written stays written when the rest cannot be made shorter. */
 	function tidy(): void {
 		try {
 			compact();
@@ -152,11 +165,41 @@ export function openEventJournal<Task>(
 		}
 	}
 
-	for (const written of readLines(path)) {
-		const line = LineSchema.safeParse(parsed(written));
-		if (line.success) take(line.data); // one that a crash or a full disk has cut says nothing
+	function write(line: Line): void {
+		if (file === -1) throw new QuothError("shutting-down", "The journal is closed.");
+		try {
+			writeAll(file, `${isTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
+		} catch (error) {
+			isTorn = true;
+			throw writeErrorOf(`The journal ${path}`, error);
+		}
+		isTorn = false;
+		isTidy = false;
+		lines += 1;
+		take(line);
+		if (lines > limit) tidy();
 	}
-	compact();
+
+	const release = await lockFile(`${path}.lock`, {
+		patience,
+		onHeld: ({ pid, host, since }) => new QuothError("state-locked", `Process ${pid} on ${host} has had ${path} since ${since}.`),
+		onUnwritable: (cause) => writeErrorOf(`The lock of ${path}`, cause),
+	});
+	try {
+		for (const written of readLines(path)) {
+			const json = parsed(written);
+			const line = LineSchema.safeParse(json);
+			if (line.success) take(line.data);
+			else if (json !== undefined) foreign.push(written); // one that a crash or a full disk has cut says nothing
+		}
+		compact();
+	} catch (error) {
+		release();
+		throw error;
+	}
+	const tidying = setInterval(() => {
+		if (!isTidy) tidy();
+	}, tidyEvery).unref();
 
 	return {
 		has: (...ids) => ids.some((id) => names.has(id)),
@@ -165,16 +208,34 @@ export function openEventJournal<Task>(
 		},
 		begin: (id) => write({ type: "begun", id }),
 		done(id, conversation, turn) {
-			if (conversation !== undefined && turn !== undefined) write({ type: "turn", conversation, at: now(), turn });
-			write({ type: "done", id });
+			try {
+				if (conversation !== undefined && turn !== undefined) write({ type: "turn", conversation, at: now(), turn });
+				write({ type: "done", id });
+			} finally {
+				take({ type: "done", id });
+			}
 		},
 		open: () => [...tasks].map(([id, task]) => ({ id, task, at: known.get(id)?.at ?? 0, isBegun: known.get(id)?.isBegun ?? false })),
-		turnOf: (conversation) => turns.get(conversation)?.turn,
+		turnOf(conversation) {
+			const found = turns.get(conversation);
+			return found === undefined || isOld(found) ? undefined : found.turn;
+		},
+		get foreign() {
+			return foreign.length;
+		},
 		close() {
-			if (file !== -1) closeSync(file);
+			clearInterval(tidying);
+			if (file === -1) return;
+			closeSync(file);
 			file = -1;
+			release();
 		},
 	};
+}
+
+function writeAll(file: number, text: string): void {
+	const bytes = Buffer.from(text);
+	for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function readLines(path: string): string[] {

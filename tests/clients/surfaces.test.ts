@@ -55,7 +55,7 @@ async function surfaces(index: string): Promise<{ quoth: Quoth; doors: Readonly<
 	const logger = createLogger("silent");
 	const fake = await fakeSlack();
 	const secrets = { signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN };
-	const slack = createSlackApp(quoth, logger, {
+	const slack = await createSlackApp(quoth, logger, {
 		...secrets,
 		publicUrl: "https://quoth.example.org",
 		state: temporaryFolder(),

@@ -95,6 +95,10 @@ describe.each(GENERATIONS)("the official client over HTTP, protocol of %s", (_, 
 			nearest: expect.arrayContaining([expect.objectContaining({ title: "The bridge" })]),
 		});
 		expect(await check({ text, document: "library.md" })).toMatchObject({ verbatim: false });
+		for (const wrong of [" \n", "\ud83d", "x".repeat(5_001)]) {
+			const refused = await client.callTool({ name: "check_quote", arguments: { text: wrong } }).catch(() => ({ isError: true }));
+			expect(refused.isError).toBe(true);
+		}
 		const unknown = await client.callTool({ name: "check_quote", arguments: { text, document: "none.md" } });
 		expect([unknown.isError, textOf(unknown)]).toEqual([true, expect.stringContaining("document-not-found")]);
 	});
@@ -118,7 +122,8 @@ describe.each(GENERATIONS)("the official client over HTTP, protocol of %s", (_, 
 			const { contents } = await client.readResource({ uri });
 			expect((contents[0] as { text: string }).text).toBe(quoth.document(uri.slice("quoth://documents/".length))?.text);
 		}
-		await expect(client.readResource({ uri: "quoth://documents/none" })).rejects.toThrow();
+		for (const uri of ["quoth://documents/none", "quoth://documents/%2e%2e%2fetc", "quoth://documents/%ff", "quoth://documents/"])
+			await expect(client.readResource({ uri })).rejects.toThrow();
 	});
 
 	test("what is wrong is told: empty and unknown arguments", async () => {
@@ -140,6 +145,18 @@ describe.each(GENERATIONS)("the official client over HTTP, protocol of %s", (_, 
 	});
 });
 
+test("many calls in one request do not get around the limits", async () => {
+	const { url } = await served({ rateLimit: 2 });
+	const call = { jsonrpc: "2.0", method: "tools/call", params: { name: "ask", arguments: { question: "Who built the bridge?" } } };
+	const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+	const batch = await fetch(url, {
+		method: "POST",
+		headers,
+		body: JSON.stringify(Array.from({ length: 30 }, (_, id) => ({ ...call, id }))),
+	});
+	expect([batch.status, await batch.json()]).toEqual([400, expect.objectContaining({ error: expect.objectContaining({ code: -32600 }) })]);
+});
+
 test("keys, foreign websites and foreign names of the server are checked before anything else", async () => {
 	const keys = createKeyStore(temporaryFolder());
 	const { written } = keys.create({ name: "a test", scopes: ["ask"], origins: [] });
@@ -155,6 +172,8 @@ test("keys, foreign websites and foreign names of the server are checked before 
 			body: "{}",
 		});
 	expect(await (await post({ origin: "https://evil.example" })).json()).toMatchObject({ code: "origin-not-allowed" });
+	for (const method of ["GET", "DELETE"])
+		expect((await fetch(open.url, { method, headers: { origin: "https://evil.example", accept: "text/event-stream" } })).status).toBe(403);
 	expect(await (await post({ "x-forwarded-for": "1.2.3.4" })).json()).toMatchObject({ code: "host-not-allowed" });
 	expect((await createApp(quoth, logger, { assets: new Map() }).request("/mcp", { method: "POST" })).status).toBe(404);
 });
@@ -166,7 +185,14 @@ describe.each(GENERATIONS)("quoth mcp over standard input and output, protocol o
 		const transport = new StdioClientTransport({ command: process.execPath, args: [MAIN, "mcp", "--index", index], stderr: "pipe" });
 		await client.connect(transport);
 		const { structuredContent } = await client.callTool({ name: "ask", arguments: { question: "Who built the bridge?" } });
-		expect((structuredContent as Answer).quotes[0]?.text).toContain("Jonas Fell");
+		const [quote] = (structuredContent as Answer).quotes;
+		expect(quote?.text).toContain("Jonas Fell");
+		const { content } = await client.callTool({ name: "ask", arguments: { question: "Who built the bridge?" } });
+		const link = /\]\(<([^>]+)>\)/.exec(textOf({ content }))?.[1] as string; // where there is no server it leads to the resource
+		const { contents } = await client.readResource({ uri: link });
+		expect((contents[0] as { text: string }).text.slice(quote?.span.start, quote?.span.end)).toBe(quote?.text);
+		const { structuredContent: checked } = await client.callTool({ name: "check_quote", arguments: { text: quote?.text } });
+		for (const { url } of (checked as { places: { url: string }[] }).places) await client.readResource({ uri: url });
 		expect(client.getInstructions()).toContain("verbatim");
 		const { pid } = transport;
 		await client.close();

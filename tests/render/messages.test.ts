@@ -154,6 +154,8 @@ test("Mattermost: mentions call no one, nothing becomes a smiley, a link or a fo
 		"mattermost",
 	);
 	expect(text).toMatch(/^> Ask `@all` or \\\(`@here`\\\) &#58;smile: at www\\\.a\\\.example\/b\\_c &#36;x&#36; info@example\\\.org/);
+	const twice = renderMarkdown(answerOf(["@x@all and @john@channel"]), linkTo, "mattermost").text;
+	expect(twice).toMatch(/^> `@x@all` and `@john@channel`\n/);
 	const { text: cut, left } = renderMarkdown(answerOf(["first ".repeat(1_500), "second ".repeat(1_500), "third"]), linkTo, "mattermost");
 	expect(left).toBe(2);
 	expect(cut.length).toBeLessThan(16_383);

@@ -89,3 +89,41 @@ test("a misspelt word is taken for the term that it is nearest to; short words a
 	expect(index.spelling("traeti")).toBe("treati");
 	for (const term of ["1993", "found", "zaastricht", "amsterdam", ""]) expect(index.spelling(term)).toBeUndefined();
 });
+
+test("what is left out because it cannot be among the best changes nothing: the same passages with the same scores", () => {
+	let seed = 7;
+	const random = () => {
+		seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+		return seed / 2 ** 31;
+	};
+	// as in a language: few terms are in most passages, most are in few
+	const passages = Array.from({ length: 12_000 }, () =>
+		Array.from({ length: 8 + Math.floor(40 * random()) }, () => `t${Math.floor(2_000 ** random())}`),
+	);
+	const index = termIndexOver(passages);
+	const mean = passages.reduce((sum, terms) => sum + terms.length, 0) / passages.length;
+	const holders = new Map<string, number>();
+	for (const terms of passages) for (const term of new Set(terms)) holders.set(term, (holders.get(term) ?? 0) + 1);
+	for (let round = 0; round < 40; round += 1) {
+		const query = [...new Set(Array.from({ length: 2 + (round % 6) }, () => `t${Math.floor(2_000 ** random())}`))];
+		const allowed = round % 3 === 0 ? Uint8Array.from(passages, () => (random() < 0.3 ? 1 : 0)) : undefined;
+		const also = [3, 700, 11_999];
+		const scores = passages.map((terms) =>
+			query.reduce((sum, term) => {
+				const tf = terms.filter((other) => other === term).length;
+				return tf === 0 ? sum : sum + idf(passages.length, holders.get(term) ?? 0) * saturation(tf, terms.length / mean);
+			}, 0),
+		);
+		const ranked = [...scores.keys()]
+			.filter((at) => (scores[at] as number) > 0 && allowed?.[at] !== 0)
+			.sort((a, b) => (scores[b] as number) - (scores[a] as number));
+		const hits = index.search(asked(query), 20, allowed, also);
+		const best = hits.slice(0, Math.min(20, ranked.length));
+		for (const [at, { passage, score }] of best.entries()) {
+			expect(score).toBeCloseTo(scores[passage] as number, 3);
+			expect(score).toBeCloseTo(scores[ranked[at] as number] as number, 3);
+			expect(allowed?.[passage]).not.toBe(0);
+		}
+		for (const passage of also) expect(hits.find((hit) => hit.passage === passage)?.score).toBeCloseTo(scores[passage] as number, 3);
+	}
+});

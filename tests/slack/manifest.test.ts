@@ -11,7 +11,7 @@ const manifest = parse(readFileSync(join(import.meta.dirname, "../../docs/slack-
 
 test("the manifest names addresses that exist, and what the bot needs", async () => {
 	const options = { signingSecret: "x", botToken: "x", publicUrl: "https://quoth.example.org", state: temporaryFolder() };
-	const slack = createSlackApp({} as Quoth, createLogger("silent"), options);
+	const slack = await createSlackApp({} as Quoth, createLogger("silent"), options);
 	const { event_subscriptions, interactivity } = manifest.settings;
 	const addresses: string[] = [
 		event_subscriptions.request_url,
@@ -25,7 +25,16 @@ test("the manifest names addresses that exist, and what the bot needs", async ()
 	}
 	await slack.close(0);
 	const { bot: scopes } = manifest.oauth_config.scopes;
-	expect(scopes).toEqual(expect.arrayContaining(["app_mentions:read", "chat:write", "commands", "im:history"]));
+	// as many as what it does needs, and no more: each event it reads and each method it calls
+	expect(event_subscriptions.bot_events.toSorted()).toEqual([
+		"app_home_opened",
+		"app_mention",
+		"message.channels",
+		"message.groups",
+		"message.im",
+	]);
+	const needed = ["app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands", "groups:history", "im:history"];
+	expect(scopes.toSorted()).toEqual(needed);
 	expect(manifest.features.agent_view.agent_description.length).toBeLessThanOrEqual(300);
 	expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
 });

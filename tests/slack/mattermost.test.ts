@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { createAdmission } from "../../src/admission.ts";
+import { createLiveQuoth } from "../../src/live-quoth.ts";
 import { createLogger } from "../../src/log.ts";
 import { quotesInMarkdown } from "../../src/render/markdown.ts";
 import { createMattermostApp } from "../../src/slack/mattermost.ts";
+import { temporaryFolder } from "../support/folders.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
 
 async function village() {
@@ -15,6 +18,20 @@ async function village() {
 		app.request("/", { method: "POST", body: JSON.stringify(fields), headers: { "content-type": "application/json" } });
 	return { quoth, form, json, app };
 }
+test("a question that comes before there is an index is told so, and takes no turn away", async () => {
+	const admission = createAdmission(64);
+	const live = createLiveQuoth({ index: temporaryFolder() }, { every: 0 });
+	const app = createMattermostApp(live, createLogger("silent"), { tokens: ["a-token"], admission });
+	for (let at = 0; at < 5; at += 1) {
+		const body = new URLSearchParams({ token: "a-token", command: "/ask", text: "Who built the bridge?" });
+		expect(((await (await app.request("/", { method: "POST", body })).json()) as Reply).text).toMatch(
+			/could not be answered.*\(index-missing\)/,
+		);
+	}
+	await expect.poll(() => admission.running).toBe(0);
+	live.close();
+});
+
 type Reply = { response_type: string; text: string };
 
 test("an outgoing webhook is answered as a comment, with the same quotes as elsewhere", async () => {
@@ -35,7 +52,7 @@ test("a slash command is answered to its writer only; not found is said; without
 	expect(await ask("Who built the bridge?")).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("Jonas Fell") });
 	expect((await ask("What is the weather on Mars?")).text).toContain("**Not found in these documents.**");
 	expect((await ask("")).text).toContain("/ask Who wrote");
-	expect((await ask("why ".repeat(600))).text).toMatch(/could not be answered.*2000 characters/);
+	expect((await ask("why ".repeat(600))).text).toBe("That cannot be asked: a question has at most 2000 characters.");
 });
 
 test("without a token that is known nothing is answered", async () => {

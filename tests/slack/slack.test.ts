@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { quotesInBlocks } from "../../src/render/slack.ts";
+import { SlackTaskSchema } from "../../src/slack/bot.ts";
+import { openEventJournal } from "../../src/state/event-journal.ts";
 import { createFeedbackStore } from "../../src/state/feedback-store.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
@@ -96,8 +98,15 @@ describe("asking in Slack", () => {
 		await bot.event({ type: "message", ...message, ts: "1.1" }, "Ev-1");
 		await bot.event({ type: "message", ...message, text: `<@${BOT}> Who built the bridge?`, ts: "2.1" }, "Ev-2");
 		await bot.event({ type: "app_mention", ...message, text: `<@${BOT}> Who built the bridge?`, ts: "2.1" }, "Ev-3");
+		await bot.event({ type: "message", ...message, text: "", subtype: "file_share", ts: "3.1" }, "Ev-4"); // a picture without words
+		await bot.event({ type: "message", ...message, user: "USLACKBOT", text: "Reminder: who built it?", ts: "4.1" }, "Ev-5");
+		// where Slack does not say who the bot is, the two events are known by their message
+		const body = (event: object, event_id: string) => JSON.stringify({ type: "event_callback", event_id, team_id: "T1", event });
+		const both = { ...message, text: `<@${BOT}> Who built the bridge?`, ts: "5.1" };
+		await bot.send("events", body({ type: "message", ...both }, "Ev-6"));
+		await bot.send("events", body({ type: "app_mention", ...both }, "Ev-7"));
 		await bot.close();
-		expect(slack.posted.map(({ thread_ts }) => thread_ts).sort()).toEqual(["1.1", "2.1"]);
+		expect(slack.posted.map(({ thread_ts }) => thread_ts).sort()).toEqual(["1.1", "2.1", "5.1"]);
 	});
 
 	test("markup of Slack's in a question is read as its writer typed it", async () => {
@@ -168,7 +177,7 @@ describe("buttons", () => {
 				actions: [{ action_id: id, value: button(id)?.value }],
 			});
 		expect((await pressed("quoth_up", "a")).status).toBe(200);
-		expect((await pressed("quoth_up", "b")).status).toBe(200);
+		await Promise.all(["b", "c2", "d2"].map((trigger) => pressed("quoth_up", trigger)));
 		expect((await pressed("quoth_open_1", "c")).status).toBe(200);
 		expect((await pressed("quoth_again", "d")).status).toBe(200);
 		await expect.poll(() => slack.posted.length).toBe(2);
@@ -176,6 +185,16 @@ describe("buttons", () => {
 		expect(await feedback.newest(10)).toMatchObject([{ rating: "up", question: "Who built the bridge?" }]);
 		expect(slack.posted[1]).toMatchObject({ channel: "C1", thread_ts: "100.1" });
 		expect(quotesOf(slack.posted[1])).toEqual(quotesOf(slack.posted[0]));
+		await pressed("quoth_down", "e");
+		await pressed("quoth_up", "f"); // who changes their mind twice is heard
+		await expect.poll(async () => (await feedback.newest(10)).map(({ rating }) => rating)).toEqual(["up", "down", "up"]);
+	});
+
+	test("without a place to keep it, no feedback is asked for", async () => {
+		const { slack, bot } = await village();
+		await bot.mention("Who built the bridge?");
+		await expect.poll(() => slack.posted.length).toBe(1);
+		expect(buttonsOf(slack.posted[0] as Posted).map(({ action_id }) => action_id)).toEqual(["quoth_open_1", "quoth_again"]);
 	});
 });
 
@@ -205,6 +224,98 @@ describe("when things go wrong", () => {
 		expect(slack.posted).toHaveLength(1);
 		expect(Date.now() - begun).toBeGreaterThan(1_000);
 	}, 30_000);
+
+	test.each([
+		["429 without a time", { status: 429, retryAfter: null }],
+		["429 with a date", { status: 429, retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT" }],
+		["429 with nothing to wait for", { status: 429, retryAfter: 0 }],
+		["a page of a proxy", { page: "<html><h1>Bad gateway</h1></html>" }],
+		["a time-out of a proxy", { status: 408 }],
+	] as const)(
+		"%s: tried again, and not at once",
+		async (_, trouble) => {
+			const { slack, bot } = await village();
+			slack.troubles.push({ method: "chat.postMessage", times: 2, ...trouble }, { method: "response", times: 2, ...trouble });
+			await bot.mention("Who built the bridge?");
+			await bot.command("Who built the bridge?", `${slack.origin}/commands/1`);
+			await expect.poll(() => [slack.posted.length, slack.responses.length], { timeout: 10_000 }).toEqual([1, "page" in trouble ? 0 : 1]);
+			const times = slack.tries.filter(({ method }) => method === "chat.postMessage").map(({ at }) => at);
+			expect(times).toHaveLength(2);
+			expect((times[1] as number) - (times[0] as number)).toBeGreaterThan(300);
+		},
+		15_000,
+	);
+
+	test("answers that cannot be delivered hold up no others, and a limit on one channel none in another", async () => {
+		const { slack, bot } = await village();
+		slack.troubles.push({ method: "chat.postMessage", channel: "CBAD", times: 1_000, error: "internal_error" });
+		slack.troubles.push({ method: "chat.postMessage", channel: "CFULL", times: 1_000, status: 429, retryAfter: 60 });
+		for (let at = 0; at < 6; at += 1) {
+			await bot.mention("Who built the bridge?", { channel: "CBAD", ts: `1${at}.1` });
+			await bot.mention("Who built the bridge?", { channel: "CFULL", ts: `2${at}.1` });
+		}
+		await bot.mention("Who built the bridge?", { channel: "CGOOD", ts: "3.1" });
+		await expect.poll(() => slack.posted.map(({ channel }) => channel), { timeout: 3_000 }).toEqual(["CGOOD"]);
+		await bot.close(0);
+	});
+
+	test("a question that is too long spoils nothing that follows in its thread", async () => {
+		const { slack, bot } = await village();
+		await bot.mention("why ".repeat(600), { ts: "1.1" });
+		await bot.mention("Who built the bridge?", { ts: "1.2", thread_ts: "1.1" });
+		await expect.poll(() => slack.posted.length).toBe(2);
+		expect(textOf(slack.posted[0] as Posted)).toContain("2000 characters");
+		expect(quotesOf(slack.posted[1])[0]).toContain("Jonas Fell");
+	});
+
+	test("a follow-up that comes before the first answer is out waits for it, and is understood by it", async () => {
+		const { slack, bot } = await village();
+		slack.troubles.push({ method: "chat.postMessage", status: 429, retryAfter: 1 });
+		await bot.mention("Who founded the bakery?", { ts: "1.1" });
+		const reply = {
+			type: "message",
+			channel_type: "channel",
+			user: "U2",
+			text: "What about the bridge?",
+			channel: "C1",
+			ts: "1.2",
+			thread_ts: "1.1",
+		};
+		await bot.event(reply, "Ev-2");
+		await expect.poll(() => slack.posted.length, { timeout: 5_000 }).toBe(2);
+		expect(slack.posted[0]?.metadata.event_payload.question).toBe("Who founded the bakery?");
+		expect(textOf(slack.posted[1] as Posted)).toContain("Understood as: ");
+	});
+
+	test("a message that Slack does not take is apologized for", async () => {
+		const { slack, bot } = await village();
+		slack.troubles.push({ method: "chat.postMessage", error: "invalid_blocks" });
+		await bot.mention("Who built the bridge?");
+		await expect.poll(() => slack.posted.length).toBe(1);
+		expect(textOf(slack.posted[0] as Posted)).toContain("Ask at https://quoth.example.org");
+	});
+
+	test("closing waits for no one who does not answer", async () => {
+		const { slack, bot } = await village();
+		slack.troubles.push({ method: "chat.postMessage", hang: true }, { method: "response", hang: true });
+		await bot.mention("Who built the bridge?");
+		await bot.command("Who built the bridge?", `${slack.origin}/commands/1`);
+		await expect.poll(() => slack.troubles.length).toBe(0);
+		const begun = performance.now();
+		await bot.close(500);
+		expect(performance.now() - begun).toBeLessThan(3_000);
+	});
+
+	test("a second process does not take over the folder of state of one that runs", async () => {
+		const { quoth, slack, bot } = await village();
+		await expect(openEventJournal(join(bot.state, "slack.jsonl"), SlackTaskSchema, { patience: 0 })).rejects.toThrow(
+			expect.objectContaining({ code: "state-locked" }),
+		);
+		await bot.close();
+		const next = await slackBot(quoth, slack, { state: bot.state });
+		await next.mention("Who built the bridge?");
+		await expect.poll(() => slack.posted.length).toBe(1);
+	});
 
 	test("what Slack refuses for good is given up, and the next question is answered", async () => {
 		const { slack, bot } = await village();

@@ -14,6 +14,8 @@ export const BOT_TOKEN = "xoxb-fake-token";
 export const BOT = "U0BOT";
 
 export type Call = { readonly method: string; readonly args: Record<string, unknown>; readonly at: number };
+/** So few that it is seen when only the first page is read. */
+const REPLIES_A_PAGE = 2;
 type Block = { type: string; elements?: unknown[]; text?: { text: string } };
 export type Posted = {
 	readonly channel: string;
@@ -24,7 +26,20 @@ export type Posted = {
 	readonly ts: string;
 };
 /** How the next call of a method goes wrong: with a status, an error of Slack's, a closed connection before or after the work, late. */
-export type Trouble = { method: string; status?: number; retryAfter?: number; error?: string; drop?: "before" | "after"; delay?: number };
+export type Trouble = {
+	readonly method: string;
+	/** Of this channel only. */
+	readonly channel?: string;
+	/** How many calls it meets; one when left out. */
+	times?: number;
+	readonly status?: number;
+	readonly retryAfter?: number | string | null;
+	readonly error?: string;
+	readonly page?: string;
+	readonly drop?: "before" | "after";
+	readonly delay?: number;
+	readonly hang?: true;
+};
 
 /** Slack on loopback: it checks what it is sent as the real one does, remembers it, and can fail, delay and repeat. */
 export async function fakeSlack() {
@@ -33,6 +48,7 @@ export async function fakeSlack() {
 	const responses: { path: string; body: Record<string, unknown> }[] = [];
 	const troubles: Trouble[] = [];
 	const said: Record<string, unknown>[] = [];
+	const tries: { readonly method: string; readonly at: number }[] = [];
 	let clock = 1_700_000_000;
 
 	const server = createServer(async (request, response) => {
@@ -40,14 +56,23 @@ export async function fakeSlack() {
 		const method = (request.url ?? "").split("/").pop() as string;
 		const isResponse = request.url?.startsWith("/commands/") === true;
 		const name = isResponse ? "response" : method;
-		const at = troubles.findIndex((trouble) => trouble.method === name);
-		const [trouble] = at === -1 ? [] : troubles.splice(at, 1);
+		const channelOf = new URLSearchParams(body).get("channel");
+		const trouble = troubles.find(({ method: met, channel }) => met === name && (channel === undefined || channel === channelOf));
+		if (trouble !== undefined) {
+			tries.push({ method: name, at: Date.now() });
+			trouble.times = (trouble.times ?? 1) - 1;
+			if (trouble.times === 0) troubles.splice(troubles.indexOf(trouble), 1);
+		}
 		const reply = (status: number, json: object, headers: Record<string, string> = {}) =>
 			response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
 		if (trouble?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, trouble.delay));
+		if (trouble?.hang) return;
+		if (trouble?.page !== undefined) return void response.writeHead(200, { "content-type": "text/html" }).end(trouble.page);
 		if (trouble?.drop === "before") return void request.socket.destroy();
-		if (trouble?.status === 429)
-			return void reply(429, { ok: false, error: "ratelimited" }, { "retry-after": String(trouble.retryAfter ?? 1) });
+		if (trouble?.status === 429) {
+			const { retryAfter = 1 } = trouble;
+			return void reply(429, { ok: false, error: "ratelimited" }, retryAfter === null ? {} : { "retry-after": String(retryAfter) });
+		}
 		if (trouble?.status !== undefined) return void reply(trouble.status, {});
 		if (trouble?.error !== undefined) return void reply(200, { ok: false, error: trouble.error });
 		if (isResponse) {
@@ -71,24 +96,34 @@ export async function fakeSlack() {
 		}
 		if (method === "conversations.replies") {
 			const thread = [...said, ...posted.map((message) => ({ bot_id: "B1", ...message }))];
-			const messages = thread.filter(
-				(message) => message.channel === args.channel && (message.thread_ts === args.ts || message.ts === args.ts),
-			);
-			return void reply(200, { ok: true, messages });
+			const within = thread
+				.filter(({ channel, thread_ts, ts }) => channel === args.channel && (thread_ts === args.ts || ts === args.ts))
+				.filter(({ ts }) => args.oldest === undefined || Number(ts) > Number(args.oldest))
+				.filter(({ ts }) => args.latest === undefined || Number(ts) < Number(args.latest))
+				.map((message) => (args.include_all_metadata === "true" ? message : { ...message, metadata: undefined }));
+			const from = Number(args.cursor ?? 0);
+			const to = from + Math.min(Number(args.limit ?? 100), REPLIES_A_PAGE);
+			const next_cursor = to < within.length ? String(to) : "";
+			return void reply(200, { ok: true, messages: within.slice(from, to), response_metadata: { next_cursor } });
 		}
-		if (method.startsWith("assistant.threads.")) return void reply(200, { ok: true });
+		if (method === "assistant.threads.setSuggestedPrompts" && (args.prompts as object[]).length > 4)
+			return void reply(200, { ok: false, error: "invalid_arguments" });
+		if (method.startsWith("assistant.threads.") || method === "auth.test") return void reply(200, { ok: true, user_id: BOT });
 		reply(200, { ok: false, error: "unknown_method" });
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	onTestFinished(() => void server.close());
+	onTestFinished(() => {
+		server.close();
+		server.closeAllConnections();
+	});
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return { api: `${origin}/api/`, origin, calls, posted, responses, troubles, said };
+	return { api: `${origin}/api/`, origin, calls, posted, responses, troubles, tries, said };
 }
 
 /** The bot's door, served, and what Slack would do with it. */
 export async function slackBot(quoth: Quoth, slack: { api: string }, options: Partial<SlackOptions> = {}) {
 	const state = options.state ?? temporaryFolder();
-	const door = createSlackApp(quoth, createLogger("silent"), {
+	const door = await createSlackApp(quoth, createLogger("silent"), {
 		signingSecret: SIGNING_SECRET,
 		botToken: BOT_TOKEN,
 		publicUrl: "https://quoth.example.org",
@@ -157,6 +192,8 @@ function argumentsOf(body: string): Record<string, unknown> {
 function problemOf(args: Record<string, unknown>): string | null {
 	try {
 		checkMessage(args);
+		if (JSON.stringify(args.metadata ?? {}).length > 8_000) return "metadata_too_large";
+		if (!/^\d+\.\d+$/.test(String(args.thread_ts))) return "thread_not_found";
 		return typeof args.channel === "string" ? null : "channel_not_found";
 	} catch {
 		return "invalid_blocks";
@@ -171,11 +208,12 @@ export function checkMessage({ text, blocks }: Record<string, unknown>): void {
 	if (typeof text !== "string" || text === "" || text.length > 4_000) fail("text");
 	if (!Array.isArray(blocks) || blocks.length === 0 || blocks.length > 50) fail("number of blocks");
 	if (JSON.stringify(blocks).length > 40_000) fail("size");
+	let total = 0;
 	const plain = (value: { type?: string; text?: string }, most: number) => {
 		if (!["plain_text", "mrkdwn"].includes(value?.type ?? "")) fail("text object");
 		if (typeof value.text !== "string" || value.text === "" || value.text.length > most) fail("text of a block");
+		total += (value.text as string).length;
 	};
-	let total = 0;
 	const rich = (elements: unknown): void => {
 		if (!Array.isArray(elements) || elements.length === 0) fail("rich text without elements");
 		for (const element of elements as { type: string; text?: string; elements?: unknown }[]) {
@@ -202,5 +240,5 @@ export function checkMessage({ text, blocks }: Record<string, unknown>): void {
 			}
 		} else fail(block.type);
 	}
-	if (total > 13_200) fail("msg_blocks_too_long");
+	if (total > 10_000) fail("msg_blocks_too_long");
 }
