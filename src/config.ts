@@ -49,6 +49,20 @@ function listOfOrigins(name: string) {
 			});
 }
 
+function listOfChannels(name: string) {
+	return (value: string): string[] =>
+		value
+			.split(",")
+			.flatMap((each) => each.trim() || [])
+			.map((each) => {
+				if (/^[CG][A-Z0-9]{2,}$/.test(each)) return each;
+				throw new QuothError(
+					"invalid-option",
+					`${name} takes ids such as C012AB3CD (in Slack, at the end of a channel's details), not "${each}".`,
+				);
+			});
+}
+
 function address(name: string) {
 	return (value: string): string => {
 		if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
@@ -105,7 +119,7 @@ export const SETTINGS = {
 	state: {
 		flag: "--state <dir>",
 		env: "QUOTH_STATE",
-		description: "folder of what a server keeps: keys (hashed) and feedback",
+		description: "folder of what a server keeps: keys (hashed), feedback, and what Slack sent",
 		fallback: "state",
 		parse: text,
 	},
@@ -169,7 +183,7 @@ export const SETTINGS = {
 		env: "QUOTH_SLACK_CHANNELS",
 		description: "Slack channels in which each message is a question, without a mention: their ids, separated by commas",
 		fallback: "",
-		parse: (value: string) => value.split(",").flatMap((each) => each.trim() || []),
+		parse: listOfChannels("--slack-channels"),
 	},
 	slackApi: {
 		flag: "--slack-api <url>",
@@ -211,12 +225,12 @@ export const SETTINGS = {
 export const SECRETS = {
 	slackSigningSecret: {
 		env: "QUOTH_SLACK_SIGNING_SECRET",
-		description: "signing secret of the Slack app: with the token, switches the bot on",
+		description: "signing secret of the Slack app (Basic Information); with the token it switches the bot on",
 	},
-	slackBotToken: { env: "QUOTH_SLACK_BOT_TOKEN", description: "bot token of the Slack app, xoxb-…" },
+	slackBotToken: { env: "QUOTH_SLACK_BOT_TOKEN", description: "bot token of the Slack app (Install App), xoxb-…" },
 	mattermostTokens: {
 		env: "QUOTH_MATTERMOST_TOKENS",
-		description: "tokens of Mattermost's webhooks and slash commands, separated by commas: switch that door on",
+		description: "tokens of Mattermost's webhooks and slash commands, separated by commas; they switch that door on",
 	},
 } as const;
 

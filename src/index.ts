@@ -20,6 +20,8 @@ export { checkQuote } from "./answer/check-quote.ts";
 // Serving and showing
 export { createApp } from "./http/app.ts";
 export { createSlackApp, type SlackApp, type SlackOptions } from "./slack/app.ts";
+export { createFeedbackStore, type FeedbackStore } from "./state/feedback-store.ts";
+export { type Admission, createAdmission } from "./admission.ts";
 export { createMattermostApp, type MattermostOptions } from "./slack/mattermost.ts";
 export { createMcpEndpoint, type McpEndpoint, type McpEndpointOptions } from "./mcp/endpoint.ts";
 export { renderAnswer } from "./render/terminal.ts";

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openQuoth } from "../../src/quoth.ts";
-import { sign } from "../../src/slack/signature.ts";
+import { mentionBody, signedRequest } from "../../tests/support/slack-events.ts";
 import { temporaryFolder } from "../quality/question-set.ts";
 import { writeSpeedCorpus } from "./corpus.ts";
 import { quantile, questionsFrom } from "./measure.ts";
@@ -32,26 +32,10 @@ export async function measureSlack(): Promise<Record<string, object>> {
 		const acknowledged: number[] = [];
 		const statuses = new Map<number, number>();
 		const send = async (at: number, retry: boolean) => {
-			const event = {
-				type: "app_mention",
-				user: "U1",
-				text: `<@B> ${questions[at % questions.length]}`,
-				channel: `C${at % 20}`,
-				ts: `${at}.1`,
-			};
-			const body = JSON.stringify({ type: "event_callback", event_id: `Ev${at}`, authorizations: [{ user_id: "B" }], event });
-			const timestamp = String(Math.floor(Date.now() / 1000));
+			const body = mentionBody(questions[at % questions.length] as string, `Ev${at}`, `${at}.1`, `C${at % 20}`);
+			const request = signedRequest(body, { secret: SECRET, headers: retry ? { "x-slack-retry-num": "1" } : {} });
 			const begun = performance.now();
-			const { status } = await fetch(`${server.url}/slack/events`, {
-				method: "POST",
-				body,
-				headers: {
-					"content-type": "application/json",
-					"x-slack-request-timestamp": timestamp,
-					"x-slack-signature": sign(SECRET, timestamp, new TextEncoder().encode(body)),
-					...(retry && { "x-slack-retry-num": "1" }),
-				},
-			});
+			const { status } = await fetch(`${server.url}/slack/events`, request);
 			acknowledged.push(performance.now() - begun);
 			statuses.set(status, (statuses.get(status) ?? 0) + 1);
 		};

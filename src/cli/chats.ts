@@ -14,14 +14,27 @@ type ChatOptions = {
 	readonly slackApi?: string;
 };
 
-/** @throws QuothError `invalid-option` where a door is switched on by half */
-export function requireWhole({ slackSigningSecret, slackBotToken }: Secrets, { publicUrl }: ChatOptions): void {
-	if (slackSigningSecret === undefined && slackBotToken === undefined) return;
+/** @throws QuothError `invalid-option` where a door is switched on by half, or is given what opens nothing */
+export function requireWhole(secrets: Secrets, { publicUrl, slackChannels, slackApi }: ChatOptions): void {
+	const { slackSigningSecret, slackBotToken, mattermostTokens } = secrets;
+	const wrong = (detail: string) => new QuothError("invalid-option", detail);
+	if (mattermostTokens !== undefined && tokensIn(mattermostTokens).length === 0)
+		throw wrong(`${SECRETS.mattermostTokens.env} holds no token.`);
+	if (slackSigningSecret === undefined && slackBotToken === undefined) {
+		const needless = slackChannels.length > 0 ? "--slack-channels" : slackApi !== undefined ? "--slack-api" : null;
+		if (needless === null) return;
+		throw wrong(`${needless} needs the Slack bot: set ${SECRETS.slackSigningSecret.env} and ${SECRETS.slackBotToken.env}.`);
+	}
 	const missing =
 		slackSigningSecret === undefined ? SECRETS.slackSigningSecret : slackBotToken === undefined ? SECRETS.slackBotToken : null;
-	if (missing !== null) throw new QuothError("invalid-option", `The Slack bot needs ${missing.env} too: the ${missing.description}.`);
-	if (publicUrl === undefined)
-		throw new QuothError("invalid-option", "The Slack bot needs --public-url, the address of this server for links to sources.");
+	if (missing !== null) throw wrong(`The Slack bot needs ${missing.env} too, the ${missing.description.replace(/;.*$/, "")}.`);
+	if (!slackBotToken?.startsWith("xox"))
+		throw wrong(`${SECRETS.slackBotToken.env} is not a bot token of Slack's, which begins with xoxb-.`);
+	if (publicUrl === undefined) throw wrong("The Slack bot needs --public-url, the address of this server for links to sources.");
+}
+
+function tokensIn(list: string): string[] {
+	return list.split(",").flatMap((token) => token.trim() || []);
 }
 
 type Chats = {
@@ -51,8 +64,7 @@ export async function openChats(
 	}
 	if (mattermostTokens !== undefined) {
 		const { createMattermostApp } = await import("../slack/mattermost.ts");
-		const tokens = mattermostTokens.split(",").flatMap((token) => token.trim() || []);
-		apps.push(["/mattermost", createMattermostApp(quoth, logger, { tokens, publicUrl, admission })]);
+		apps.push(["/mattermost", createMattermostApp(quoth, logger, { tokens: tokensIn(mattermostTokens), publicUrl, admission })]);
 	}
 	return { apps, begin, close: async (drain) => slack?.close(undefined, drain) };
 }

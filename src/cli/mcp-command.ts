@@ -11,7 +11,6 @@ type Options = {
 	modelCache?: string;
 	hub?: string;
 	publicUrl?: string;
-	maxConcurrent: number;
 	logLevel: string;
 };
 
@@ -23,9 +22,10 @@ export function mcpCommand(terminal: Terminal): Command {
 		.addOption(settingOption("reranker"))
 		.addOption(settingOption("modelCache"))
 		.addOption(settingOption("hub"))
-		.addOption(settingOption("publicUrl"))
-		.addOption(settingOption("maxConcurrent"))
-		.addOption(settingOption("logLevel"))
+		.addOption(
+			settingOption("publicUrl", "address of a server of the same documents, for links to sources; links lead to resources unless told"),
+		)
+		.addOption(settingOption("logLevel", "fatal, error, warn, info, debug, trace or silent; on standard error"))
 		.addHelpText(
 			"after",
 			"\nA running server speaks it too, at /mcp.\n" +
@@ -40,7 +40,7 @@ export function mcpCommand(terminal: Terminal): Command {
 			);
 			try {
 				await quoth.refresh();
-				const admission = createAdmission(options.maxConcurrent);
+				const admission = createAdmission();
 				await serveMcpOverStdio({ quoth, logger, admission, publicUrl: options.publicUrl }, terminal.input, terminal.out, terminal.signal);
 			} finally {
 				quoth.close();

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { createAdmission } from "../admission.ts";
-import { readSecrets } from "../config.ts";
+import { readSecrets, SECRETS } from "../config.ts";
 import { QuothError } from "../errors.ts";
 import type { AppOptions } from "../http/options.ts";
 import type { RunningServer } from "../http/serve.ts";
@@ -70,6 +70,9 @@ export function serveCommand(terminal: Terminal): Command {
 		.addHelpText(
 			"after",
 			"\nA new index in the folder is taken into use without a restart.\n" +
+				`\nSecrets, from the environment only:\n${Object.values(SECRETS)
+					.map(({ env, description }) => `  ${env}\n      ${description}\n`)
+					.join("")}` +
 				"\nExamples:\n  quoth serve\n  quoth serve --corpus corpus --index /var/lib/quoth --host 0.0.0.0 --port 80",
 		)
 		.action(async (options: Options) => serveUntilAborted(options, terminal));
@@ -135,6 +138,8 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 		const { documents, passages } = quoth.info;
 		const [main, beside] = servers.map(({ url }) => url);
 		terminal.out.write(`Quoth answers from ${count(documents, "document")} (${count(passages, "passage")}): ${main}\n`);
+		for (const [path] of chats.apps)
+			terminal.err.write(`${path === "/slack" ? "Slack" : "Mattermost"}: ${options.publicUrl ?? main}${path}\n`);
 		if (beside !== undefined) terminal.err.write(`Metrics: ${beside}/metrics\n`);
 		if (requireKeys && createKeyStore(options.state).keys().length === 0)
 			terminal.err.write(`Every request needs a key, and there is none yet: quoth keys create --state ${options.state}\n`);

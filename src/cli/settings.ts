@@ -3,10 +3,13 @@ import { SETTINGS } from "../config.ts";
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** The option of a setting: on the command line, else from the environment, else its fallback. */
-export function settingOption(name: SettingName): Option {
+/**
+ * The option of a setting: on the command line, else from the environment, else its fallback.
+ * @param description where it means something of its own
+ */
+export function settingOption(name: SettingName, description: string = SETTINGS[name].description): Option {
 	const setting = SETTINGS[name];
-	const option = new Option(setting.flag, setting.description).env(setting.env).argParser((value) => {
+	const option = new Option(setting.flag, description).env(setting.env).argParser((value) => {
 		try {
 			return setting.parse(value);
 		} catch (error) {

@@ -1,11 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import { secureHeaders } from "hono/secure-headers";
 import { createAdmission, MOST_INSIDE } from "../admission.ts";
+import { limitBody } from "../body-limit.ts";
 import { asQuothError, QuothError } from "../errors.ts";
 import type { LiveQuoth } from "../live-quoth.ts";
 import type { Logger } from "../log.ts";
@@ -25,8 +25,6 @@ import { addIngestionRoutes } from "./routes/ingestion.ts";
 import { addOpenAiRoutes, openAiError, speaksOpenAi } from "./routes/openai.ts";
 import { addPageRoutes } from "./routes/pages.ts";
 
-/** Largest body of a request other than an upload, in bytes. */
-const LARGEST_BODY = 256 * 1024;
 const DEFAULT_UPLOAD = 64 * 1024 * 1024;
 const PREFLIGHT_SECONDS = 600;
 /** What clients of the Model Context Protocol send beside. */
@@ -81,13 +79,7 @@ export function createApp(quoth: Quoth | LiveQuoth, logger: Logger, options: App
 		},
 	];
 	for (const path of ["/v1/*", "/api/*", "/mcp"]) app.use(path, ...guards);
-	const smallBody = bodyLimit({
-		maxSize: LARGEST_BODY,
-		onError: () => {
-			throw new QuothError("request-too-large", `The body is larger than ${LARGEST_BODY} bytes.`);
-		},
-	});
-	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : smallBody(context, next)));
+	app.use((context, next) => (context.req.method === "POST" && context.req.path === "/v1/documents" ? next() : limitBody(context, next)));
 
 	const admission = options.admission ?? createAdmission(service.maxConcurrent);
 	service.metrics?.watch(admission, quoth);

@@ -11,9 +11,14 @@ export function idf(n: number, df: number): number {
 	return Math.log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
-/** The share of a term's idf that a passage earns which holds it `tf` times; `relativeLength` is length / mean length. */
-export function saturation(tf: number, relativeLength: number): number {
-	return (tf * (K1 + 1)) / (tf + K1 * (1 - B + B * relativeLength));
+/** How hard the length of a passage makes it to earn with a term; `relativeLength` is length / mean length. */
+export function lengthNorm(relativeLength: number): number {
+	return K1 * (1 - B + B * relativeLength);
+}
+
+/** The share of a term's idf that a passage earns which holds it `tf` times, by its `lengthNorm`. */
+export function saturation(tf: number, norm: number): number {
+	return (tf * (K1 + 1)) / (tf + norm);
 }
 
 /** What `saturation` comes near to when a term stands in a short passage many times. */

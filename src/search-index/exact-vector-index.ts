@@ -9,8 +9,18 @@ export type ExactVectorIndex = {
 	search(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
 };
 
+/** How many are marked; counted up to a limit. */
+function countOf(allowed: Uint8Array, limit: number): number {
+	let count = 0;
+	for (let row = 0; row < allowed.length && count < limit; row += 1) count += allowed[row] as number;
+	return count;
+}
+
 /** How many more than `k` are scored anew. Rounding to int8 moves a score by less than 0.01; in no measurement did it cost a neighbour. */
 const MARGIN = 64;
+/** Up to so many passages a filter is scanned in full precision: the int8 copy looks at all, and where it is not there yet it takes its time. */
+const FEW = 2_000;
+const FEW_WITHOUT_COPY = 100_000;
 
 /** A first look at every vector in int8, then the best of them in full precision. */
 export function createExactVectorIndex(matrix: VectorMatrix): ExactVectorIndex {
@@ -27,6 +37,8 @@ export function createExactVectorIndex(matrix: VectorMatrix): ExactVectorIndex {
 	return {
 		kind: "exact",
 		search(query, k, allowed) {
+			const few = scan === undefined ? FEW_WITHOUT_COPY : FEW;
+			if (allowed !== undefined && countOf(allowed, few + 1) <= few) return best(k, (row) => similarity(matrix, row, query), allowed);
 			if (scan === undefined) scan = createInt8Scan(matrix);
 			if (scan === null) return best(k, (row) => similarity(matrix, row, query), allowed);
 			const rough = scan.scores(query);

@@ -1,7 +1,8 @@
 import { editDistance } from "../text/edit-distance.ts";
 import type { Form } from "../text/terms.ts";
-import { idf, MOST_SATURATION, saturation } from "./bm25.ts";
-import { createTopK, type Hit } from "./top-k.ts";
+import { idf, lengthNorm } from "./bm25.ts";
+import { type Postings, searchPostings } from "./max-score.ts";
+import type { Hit } from "./top-k.ts";
 
 /** The term index in memory: for each term the passages that hold it. */
 export type TermIndex = {
@@ -47,7 +48,8 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	const { terms, termOffsets, postingOffsets, postings, frequencies, lengths } = files;
 	const passages = lengths.length;
 	const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, passages) || 1;
-	const totals = new Float32Array(passages); // reused: all zero between searches
+	const norms = Float32Array.from(lengths, (length) => lengthNorm(length / meanLength));
+	const mosts = new Map<number, { readonly length: number; readonly most: number }>();
 	let forward: ReturnType<typeof turnAround> | undefined;
 
 	/** The number of the first term that is not before `wanted`. */
@@ -80,83 +82,19 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		return found.length === 0 ? NOTHING : found.reduce(unite);
 	}
 
-	/** The terms of a question, the rarest first, each with what it is worth and what it and those after it can add at the most. */
-	function weigh(terms: readonly (readonly Form[])[]): Weighed[] {
-		const weighed = terms
-			.map(findForms)
-			.filter((found) => found.passages.length > 0)
-			.map((found) => ({ ...found, weight: idf(passages, found.passages.length), most: 0 }))
-			.sort((a, b) => b.weight - a.weight);
+	/** How often a term stands in one passage at the most; remembered, since it takes a look at all of them. */
+	function mostOf({ frequencies: counts }: Postings): number {
+		const known = mosts.get(counts.byteOffset);
+		if (known?.length === counts.length) return known.most;
 		let most = 0;
-		for (const term of weighed.toReversed()) {
-			most += term.weight * MOST_SATURATION;
-			term.most = most;
-		}
-		return weighed;
-	}
-
-	function add(passage: number, { weight }: Weighed, frequency: number): void {
-		(totals[passage] as number) += weight * saturation(frequency, (lengths[passage] as number) / meanLength);
-	}
-
-	/** The score that `k` of these passages reach. */
-	function reachedBy(k: number, touched: readonly number[], allowed?: Uint8Array): number {
-		const top = createTopK(k);
-		for (const passage of touched) if (allowed === undefined || allowed[passage] === 1) top.offer(passage, totals[passage] as number);
-		const best = top.best();
-		return best.length < k ? 0 : (best.at(-1)?.score as number);
-	}
-
-	/**
-	 * Scores the passages that may be among the `k` best, and those of `also`: MaxScore (Turtle and Flood, "Query evaluation: strategies and
-	 * optimizations", 1995), term by term. Once the terms that are left cannot bring in a passage that none before has, they are only looked
-	 * up for those that are there.
-	 * @returns the passages with a score
-	 */
-	function scoreBest(terms: readonly Weighed[], k: number, allowed: Uint8Array | undefined, also: readonly number[]): number[] {
-		const touched: number[] = [];
-		let at = 0;
-		let reached = 0;
-		for (; at < terms.length; at += 1) {
-			const term = terms[at] as Weighed;
-			if (term.passages.length >= WORTH_LEAVING && touched.length >= k) {
-				reached = reachedBy(k, touched, allowed);
-				if (term.most < reached) break;
-			}
-			for (let place = 0; place < term.passages.length; place += 1) {
-				const passage = term.passages[place] as number;
-				if (totals[passage] === 0) touched.push(passage);
-				add(passage, term, term.frequencies[place] as number);
-			}
-		}
-		if (at === terms.length) return touched;
-		const left = terms.slice(at);
-		const most = (left[0] as Weighed).most;
-		const wanted = new Set(also);
-		const hopeful = touched.filter((passage) => (totals[passage] as number) + most >= reached || wanted.has(passage));
-		for (const passage of also) if (totals[passage] === 0) touched.push(passage);
-		for (const passage of new Set([...hopeful, ...also])) {
-			for (const term of left) {
-				const place = placeOf(passage, term.passages);
-				if (place !== -1) add(passage, term, term.frequencies[place] as number);
-			}
-		}
-		return touched;
+		for (const count of counts) if (count > most) most = count;
+		if (counts.buffer === frequencies.buffer && counts.length > WORTH_REMEMBERING)
+			mosts.set(counts.byteOffset, { length: counts.length, most });
+		return most;
 	}
 
 	return {
-		search(queried, k, allowed, also = []) {
-			const touched = scoreBest(weigh(queried), k, allowed, also);
-			const top = createTopK(k);
-			for (const passage of touched) {
-				if ((allowed === undefined || allowed[passage] === 1) && totals[passage] !== 0) top.offer(passage, totals[passage] as number);
-			}
-			const best = top.best();
-			const found = new Set(best.map((hit) => hit.passage));
-			const others = also.filter((passage) => !found.has(passage)).map((passage) => ({ passage, score: totals[passage] as number }));
-			for (const passage of touched) totals[passage] = 0;
-			return [...best, ...others];
-		},
+		search: (queried, k, allowed, also = []) => searchPostings(queried.map(findForms), k, norms, mostOf, allowed, also),
 		weight: (forms) => idf(passages + BACKGROUND, findForms(forms).passages.length + 1),
 		frequency: (forms) => findForms(forms).passages.length,
 		holding: (form) => form.map(postingsOf).reduce(intersect).passages,
@@ -208,28 +146,8 @@ function turnAround({ postingOffsets, postings, frequencies, lengths }: TermInde
 	return { starts, numbers, counts };
 }
 
-/** From so many passages on it pays to ask whether a term must be gone through. */
-const WORTH_LEAVING = 2_000;
-
-/** Where a passage stands among those in ascending order, or -1. */
-function placeOf(passage: number, passages: Uint32Array): number {
-	let low = 0;
-	let high = passages.length - 1;
-	while (low <= high) {
-		const middle = (low + high) >> 1;
-		const found = passages[middle] as number;
-		if (found === passage) return middle;
-		if (found < passage) low = middle + 1;
-		else high = middle - 1;
-	}
-	return -1;
-}
-
-/** A term of a question: who holds it, what it is worth, and what it and those after it can add at the most. */
-type Weighed = Postings & { readonly weight: number; most: number };
-
-/** The passages that hold something, in ascending order, and how often each does. */
-type Postings = { readonly passages: Uint32Array; readonly frequencies: Uint8Array };
+/** Terms of fewer passages are looked through again sooner than found. */
+const WORTH_REMEMBERING = 1_000;
 
 const NOTHING: Postings = { passages: new Uint32Array(0), frequencies: new Uint8Array(0) };
 const MOST_COUNTED = 255;

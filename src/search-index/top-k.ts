@@ -2,7 +2,12 @@
 export type Hit = { readonly passage: number; readonly score: number };
 
 /** Keeps the `k` best of many scores in O(log k) each; of equal scores the lower passage number is better. */
-export function createTopK(k: number): { offer(passage: number, score: number): void; best(): Hit[] } {
+export function createTopK(k: number): {
+	offer(passage: number, score: number): void;
+	/** The least score that is kept, once `k` are. */
+	least(): number;
+	best(): Hit[];
+} {
 	const heap: Hit[] = []; // the worst is at the top
 	const worse = (a: Hit, b: Hit) => a.score < b.score || (a.score === b.score && a.passage > b.passage);
 
@@ -46,6 +51,7 @@ export function createTopK(k: number): { offer(passage: number, score: number): 
 				siftDown();
 			}
 		},
+		least: () => (heap.length < k ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.NEGATIVE_INFINITY)),
 		best: () => [...heap].sort((a, b) => (worse(a, b) ? 1 : -1)),
 	};
 }

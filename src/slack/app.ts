@@ -10,7 +10,7 @@ import { openEventJournal } from "../state/event-journal.ts";
 import type { FeedbackStore } from "../state/feedback-store.ts";
 import { conversationOf, createSlackBot, type SlackTask, SlackTaskSchema } from "./bot.ts";
 import { createDelivery } from "./delivery.ts";
-import { createDoor } from "./door.ts";
+import { createDoor, takeOnlyPost } from "./door.ts";
 import {
 	CommandSchema,
 	EventBodySchema,
@@ -138,6 +138,8 @@ export async function createSlackApp(quoth: Quoth, logger: Logger, options: Slac
 		take();
 		return context.body(null, 200);
 	});
+
+	takeOnlyPost(app);
 
 	function press({ action_id, value }: Interaction["actions"][number], payload: Interaction): void {
 		if (value === undefined) return; // a link was opened

@@ -1,11 +1,8 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { asQuothError, QuothError } from "../errors.ts";
+import { limitBody } from "../body-limit.ts";
+import { asQuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { problemOf, problemResponse } from "../problem.ts";
-
-/** Largest body that is read, in bytes: the payload of a button holds the message with it. */
-const LARGEST_BODY = 256 * 1024;
+import { notAllowed, problemOf, problemResponse } from "../problem.ts";
 
 /** Milliseconds between two warnings of refused requests. */
 const WARN_EVERY = 60_000;
@@ -13,14 +10,7 @@ const WARN_EVERY = 60_000;
 /** What the doors for chats have in common: a limit before anything is read, and errors as problem documents. */
 export function createDoor(name: string, logger: Logger): Hono {
 	const app = new Hono();
-	app.use(
-		bodyLimit({
-			maxSize: LARGEST_BODY,
-			onError: () => {
-				throw new QuothError("request-too-large", `The body is larger than ${LARGEST_BODY} bytes.`);
-			},
-		}),
-	);
+	app.use(limitBody);
 	let warned = Number.NEGATIVE_INFINITY;
 	app.onError((error) => {
 		const { code, message } = asQuothError(error);
@@ -34,6 +24,12 @@ export function createDoor(name: string, logger: Logger): Hono {
 		return problemResponse(error);
 	});
 	return app;
+}
+
+/** Once all routes are there: other methods are told which one it is. */
+export function takeOnlyPost(app: Hono): void {
+	const paths = new Set(app.routes.filter(({ method }) => method === "POST").map(({ path }) => path));
+	for (const path of paths) app.all(path, (context) => notAllowed(context.req.method, context.req.path, ["POST"]));
 }
 
 /** A failure as the person who asked is told: it is one, and never "not found". What is to be done about it is for those who run Quoth. */

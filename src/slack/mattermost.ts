@@ -9,7 +9,7 @@ import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
 import { quotesInMarkdown, renderMarkdown } from "../render/markdown.ts";
 import { sourceLink } from "../render/source-link.ts";
-import { createDoor, failureText } from "./door.ts";
+import { createDoor, failureText, takeOnlyPost } from "./door.ts";
 
 export type MattermostOptions = {
 	/** The tokens that Mattermost gave to its webhooks and commands, one for each. */
@@ -36,7 +36,7 @@ const USAGE = "Ask a question in plain words, as in: `/ask Who wrote the first a
 export function createMattermostApp(quoth: Quoth, logger: Logger, options: MattermostOptions): Hono {
 	const { tokens, publicUrl, admission = createAdmission() } = options;
 	const app = createDoor("Mattermost", logger);
-	app.post("/", async (context) => {
+	app.post("*", async (context) => {
 		const { token, text, trigger_word, command } = await readRequest(context);
 		if (!isKnown(token, tokens))
 			throw new QuothError("token-invalid", "The token of the request is not one of those that Mattermost gave.");
@@ -45,6 +45,8 @@ export function createMattermostApp(quoth: Quoth, logger: Logger, options: Matte
 		if (question === "" || question === "help") return context.json({ ...place, text: USAGE });
 		return context.json({ ...place, text: await answerTo(question, context) });
 	});
+
+	takeOnlyPost(app);
 
 	async function answerTo(question: string, context: Context): Promise<string> {
 		try {

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
 import { quotesInBlocks } from "../../src/render/slack.ts";
-import { sign } from "../../src/slack/signature.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 import { indexOf, VILLAGE } from "../support/quoth.ts";
-import { BOT, BOT_TOKEN, fakeSlack, SIGNING_SECRET } from "../support/slack.ts";
+import { BOT_TOKEN, fakeSlack } from "../support/slack.ts";
+import { mentionBody, SIGNING_SECRET, signedRequest } from "../support/slack-events.ts";
 import { fakeTerminal } from "../support/terminal.ts";
 
 const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
@@ -135,18 +135,8 @@ test("keys: what is wrong is said", async () => {
 
 const SLACK = { QUOTH_SLACK_SIGNING_SECRET: SIGNING_SECRET, QUOTH_SLACK_BOT_TOKEN: BOT_TOKEN };
 
-/** A mention of the bot, as Slack sends it. */
-function mention(url: string, id: string) {
-	const event = { type: "app_mention", user: "U1", text: `<@${BOT}> Who built the bridge?`, channel: "C1", ts: `${id}.1` };
-	const body = JSON.stringify({ type: "event_callback", event_id: id, authorizations: [{ user_id: BOT }], event });
-	const timestamp = String(Math.floor(Date.now() / 1000));
-	const signature = sign(SIGNING_SECRET, timestamp, new TextEncoder().encode(body));
-	return fetch(`${url}/slack/events`, {
-		method: "POST",
-		body,
-		headers: { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature, "content-type": "application/json" },
-	});
-}
+const mention = (url: string, id: string) =>
+	fetch(`${url}/slack/events`, signedRequest(mentionBody("Who built the bridge?", id, `${id}.1`)));
 
 test("with Slack's secrets it answers there, and a killed process loses no question that was acknowledged", async () => {
 	const slack = await fakeSlack();
@@ -159,6 +149,9 @@ test("with Slack's secrets it answers there, and a killed process loses no quest
 	first.child.kill("SIGKILL");
 	await ended(first.child);
 	const second = await serveWith(SLACK, ...args);
+	await expect.poll(() => second.said.err).toContain("Slack: https://quoth.example.org/slack\n");
+	const looked = await fetch(`${second.url}/slack/events`);
+	expect([looked.status, looked.headers.get("allow")]).toEqual([405, "POST"]);
 	expect((await mention(second.url, "1")).status).toBe(200); // Slack may ask again
 	await expect.poll(() => slack.posted.length, { timeout: 10_000 }).toBe(1);
 	expect((await mention(second.url, "2")).status).toBe(200);
@@ -180,10 +173,14 @@ test("Mattermost is answered where its tokens are set, and nothing is there wher
 });
 
 test.each([
-	[{ QUOTH_SLACK_BOT_TOKEN: "x" }, [], "QUOTH_SLACK_SIGNING_SECRET"],
+	[{ QUOTH_SLACK_BOT_TOKEN: BOT_TOKEN }, [], "QUOTH_SLACK_SIGNING_SECRET"],
 	[{ QUOTH_SLACK_SIGNING_SECRET: "x" }, [], "QUOTH_SLACK_BOT_TOKEN"],
+	[{ ...SLACK, QUOTH_SLACK_BOT_TOKEN: "mixed up" }, [], "begins with xoxb-"],
 	[SLACK, [], "--public-url"],
-] as const)("half of what Slack needs is told: %j", async (env, args, missing) => {
+	[SLACK, ["--slack-channels", "#general"], '"#general"'],
+	[{}, ["--slack-channels", "C012AB3CD"], "QUOTH_SLACK_SIGNING_SECRET"],
+	[{ QUOTH_MATTERMOST_TOKENS: " , " }, [], "QUOTH_MATTERMOST_TOKENS"],
+] as const)("what is missing or wrong is told: %j, %j", async (env, args, missing) => {
 	const { terminal, written } = fakeTerminal({ env });
 	expect(await run(["serve", "--port", "0", "--state", temporaryFolder(), "--index", await indexOf(VILLAGE), ...args], terminal)).toBe(2);
 	expect(written.err).toContain(missing);

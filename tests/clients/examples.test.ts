@@ -43,6 +43,27 @@ test("the page has examples in three languages", () => {
 	expect(new Set(examples.map(({ language }) => language))).toEqual(new Set(["sh", "ts", "py"]));
 });
 
+test("the example of docs/slack.md is right TypeScript", async () => {
+	const [, code] = /^```ts\n([\s\S]*?)^```/m.exec(readFileSync(join(root, "docs/slack.md"), "utf8")) as RegExpExecArray;
+	const folder = join(root, "dist/examples/slack");
+	mkdirSync(folder, { recursive: true });
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	writeFileSync(join(folder, "example.mts"), code as string);
+	const options = [
+		"--ignoreConfig",
+		"--noEmit",
+		"--strict",
+		"--skipLibCheck",
+		"--module",
+		"nodenext",
+		"--target",
+		"es2023",
+		"--types",
+		"node",
+	];
+	await run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...options, join(folder, "example.mts")], { cwd: root });
+}, 30_000);
+
 test.for(examples)(
 	"example $at of docs/connect.md runs as it stands ($language; skipped where its program is missing)",
 	async ({ language, code, at }, { skip }) => {

@@ -17,11 +17,11 @@ import { quotesInMarkdown } from "../../src/render/markdown.ts";
 import { quotesInBlocks } from "../../src/render/slack.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
 import { createMattermostApp } from "../../src/slack/mattermost.ts";
-import { sign } from "../../src/slack/signature.ts";
 import { temporaryFolder } from "../support/folders.ts";
 import { parsedQuotes } from "../support/markdown.ts";
 import { bundledEmbedder, indexOf, VILLAGE } from "../support/quoth.ts";
-import { BOT, BOT_TOKEN, fakeSlack, SIGNING_SECRET } from "../support/slack.ts";
+import { BOT_TOKEN, fakeSlack } from "../support/slack.ts";
+import { mentionBody, SIGNING_SECRET, signedRequest } from "../support/slack-events.ts";
 import { fakeTerminal } from "../support/terminal.ts";
 
 /** What a person sees: the words, and where each stands, as "document:start-end". */
@@ -116,13 +116,8 @@ async function surfaces(index: string): Promise<{ quoth: Quoth; doors: Readonly<
 		},
 		Slack: async (question) => {
 			events += 1;
-			const text = question.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-			const event = { type: "app_mention", user: "U1", text: `<@${BOT}> ${text}`, channel: "C1", ts: `${events}.1` };
-			const body = JSON.stringify({ type: "event_callback", event_id: `Ev${events}`, authorizations: [{ user_id: BOT }], event });
-			const timestamp = String(Math.floor(Date.now() / 1000));
-			const signature = sign(SIGNING_SECRET, timestamp, new TextEncoder().encode(body));
-			const headers = { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature, "content-type": "application/json" };
-			expect((await fetch(`${server.url}/slack/events`, { method: "POST", body, headers })).status).toBe(200);
+			const request = signedRequest(mentionBody(question, `Ev${events}`, `${events}.1`));
+			expect((await fetch(`${server.url}/slack/events`, request)).status).toBe(200);
 			await expect.poll(() => fake.posted.length, { interval: 2 }).toBe(events);
 			const blocks = fake.posted.at(-1)?.blocks ?? [];
 			const buttons = blocks.flatMap(({ type, elements }) => (type === "actions" ? (elements as { url?: string }[]) : []));

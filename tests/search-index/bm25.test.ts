@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { idf, saturation } from "../../src/search-index/bm25.ts";
+import { idf, lengthNorm, saturation } from "../../src/search-index/bm25.ts";
 import { createTermIndex } from "../../src/search-index/term-index.ts";
 import { createTermIndexWriter } from "../../src/search-index/term-index-writer.ts";
 
@@ -26,8 +26,8 @@ const asked = (terms: readonly string[]) => [...new Set(terms)].map((term) => [[
 test("a rare term is worth more, and a repeated one saturates", () => {
 	expect(idf(100, 1)).toBeGreaterThan(idf(100, 50));
 	expect(idf(100, 100)).toBeGreaterThan(0);
-	expect(saturation(2, 1)).toBeLessThan(2 * saturation(1, 1));
-	expect(saturation(1, 2)).toBeLessThan(saturation(1, 0.5));
+	expect(saturation(2, lengthNorm(1))).toBeLessThan(2 * saturation(1, lengthNorm(1)));
+	expect(saturation(1, lengthNorm(2))).toBeLessThan(saturation(1, lengthNorm(0.5)));
 });
 
 test("the index scores as the formula does on every passage", () => {
@@ -42,7 +42,7 @@ test("the index scores as the formula does on every passage", () => {
 		[...new Set(query)].reduce((sum, term) => {
 			const tf = terms.filter((other) => other === term).length;
 			const df = passages.filter((other) => other.includes(term)).length;
-			return tf === 0 ? sum : sum + idf(passages.length, df) * saturation(tf, terms.length / mean);
+			return tf === 0 ? sum : sum + idf(passages.length, df) * saturation(tf, lengthNorm(terms.length / mean));
 		}, 0),
 	);
 	const expected = [...naive.keys()]
@@ -111,7 +111,7 @@ test("what is left out because it cannot be among the best changes nothing: the 
 		const scores = passages.map((terms) =>
 			query.reduce((sum, term) => {
 				const tf = terms.filter((other) => other === term).length;
-				return tf === 0 ? sum : sum + idf(passages.length, holders.get(term) ?? 0) * saturation(tf, terms.length / mean);
+				return tf === 0 ? sum : sum + idf(passages.length, holders.get(term) ?? 0) * saturation(tf, lengthNorm(terms.length / mean));
 			}, 0),
 		);
 		const ranked = [...scores.keys()]

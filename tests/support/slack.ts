@@ -6,12 +6,13 @@ import { serve } from "../../src/http/serve.ts";
 import { createLogger } from "../../src/log.ts";
 import type { Quoth } from "../../src/quoth.ts";
 import { createSlackApp, type SlackOptions } from "../../src/slack/app.ts";
-import { sign } from "../../src/slack/signature.ts";
 import { temporaryFolder } from "./folders.ts";
+import { BOT, eventBody, SIGNING_SECRET, type SigningOptions, signedRequest } from "./slack-events.ts";
 
-export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
+export { BOT, SIGNING_SECRET };
 export const BOT_TOKEN = "xoxb-fake-token";
-export const BOT = "U0BOT";
+
+const FORM = "application/x-www-form-urlencoded";
 
 export type Call = { readonly method: string; readonly args: Record<string, unknown>; readonly at: number };
 /** So few that it is seen when only the first page is read. */
@@ -140,25 +141,9 @@ export async function slackBot(quoth: Quoth, slack: { api: string }, options: Pa
 	};
 	onTestFinished(() => close(0));
 
-	async function send(path: string, body: string, { at = Date.now() / 1000, headers = {}, secret = SIGNING_SECRET }: SendOptions = {}) {
-		const timestamp = String(Math.floor(at));
-		return fetch(`${server.url}/slack/${path}`, {
-			method: "POST",
-			body,
-			headers: {
-				"content-type": path === "events" ? "application/json" : "application/x-www-form-urlencoded",
-				"x-slack-request-timestamp": timestamp,
-				"x-slack-signature": sign(secret, timestamp, new TextEncoder().encode(body)),
-				...headers,
-			},
-		});
-	}
-	const event = (inner: object, id: string, options?: SendOptions) =>
-		send(
-			"events",
-			JSON.stringify({ type: "event_callback", event_id: id, team_id: "T1", authorizations: [{ user_id: BOT }], event: inner }),
-			options,
-		);
+	const send = (path: string, body: string, options: SigningOptions = {}) =>
+		fetch(`${server.url}/slack/${path}`, signedRequest(body, { type: path === "events" ? "application/json" : FORM, ...options }));
+	const event = (inner: object, id: string, options?: SigningOptions) => send("events", eventBody(inner, id), options);
 	const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 	return {
 		state,
@@ -171,13 +156,11 @@ export async function slackBot(quoth: Quoth, slack: { api: string }, options: Pa
 			question: string,
 			{ id = `Ev${Math.random()}`, ts = "100.1", thread_ts = undefined as string | undefined, channel = "C1" } = {},
 		) => event({ type: "app_mention", user: "U1", text: `<@${BOT}> ${question}`, channel, ts, ...(thread_ts && { thread_ts }) }, id),
-		command: (text: string, responseUrl: string, trigger = `t${Math.random()}`, options?: SendOptions) =>
+		command: (text: string, responseUrl: string, trigger = `t${Math.random()}`, options?: SigningOptions) =>
 			send("commands", form({ command: "/ask", text, response_url: responseUrl, trigger_id: trigger, user_id: "U1" }), options),
 		press: (payload: object) => send("interactions", form({ payload: JSON.stringify({ type: "block_actions", ...payload }) })),
 	};
 }
-
-type SendOptions = { readonly at?: number; readonly headers?: Record<string, string>; readonly secret?: string };
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
 	let body = "";
