@@ -1,10 +1,8 @@
 /** Backslashes before whatever Markdown gives a meaning to, so that the words are shown as they are. */
 export function escapeMarkdown(text: string): string {
 	return text
-		.replace(/[\\`*_{}[\]<>()#+!|~&$^=-]/g, "\\$&")
-		.replace(/^(\s*\d+)\.|\b(www)\./gim, "$1$2\\.")
-		.replace(/:(?=\/)/g, "\\:") // an address that became a link would show the backslashes in it
-		.replace(/^[ \t]+|[ \t]+$/gm, (spaces) => spaces.replace(/./g, (space) => `&#${space.charCodeAt(0)};`));
+		.replace(/[\\`*_{}[\]<>()#+!|~&$=-]|(?<=^\s*\d+|www)\.|:(?=\/)/gm, "\\$&") // an address that became a link would show the backslashes in it
+		.replace(/^[ \t]|[ \t]$/gm, (space) => `&#${space.charCodeAt(0)};`); // those that follow are then within the line
 }
 
 /** The text as it was before `escapeMarkdown`. */
@@ -12,34 +10,5 @@ export function unescapeMarkdown(text: string): string {
 	return text.replace(
 		/\\([\\`*_{}[\]<>()#+!|~&$^=.:-])|&#(9|32);/g,
 		(_, char?: string, code?: string) => char ?? String.fromCharCode(Number(code)),
-	);
-}
-
-/**
- * The same for Mattermost, whose parser knows backslashes before fewer characters, and smileys, formulas and mentions beside.
- * A mention becomes code: nothing else keeps it from calling people.
- */
-export function escapeMattermost(text: string): string {
-	return text.replace(MATTERMOST, (found, mention?: string, number?: string) => {
-		if (mention !== undefined) return `\`${mention}\``;
-		return number === undefined ? `\\${found}` : [...number].map((char) => `&#${char.charCodeAt(0)};`).join("");
-	});
-}
-
-const MATTERMOST = new RegExp(
-	[
-		"((?<![\\p{L}\\p{N}])@[a-z0-9][a-z0-9._@-]*)", // a mention
-		"(\\\\|<|\\$|&(?=#?\\w+;)|:(?=\\S)|^=|^[ \\t]+|[ \\t]+$)", // what no backslash is known for: by number
-		"(?<=^\\d+)\\.|(?<=\\w)\\.(?=\\p{L})", // the number of a list, the name of a host
-		"[`*_{}[\\]()#+!>|~-]",
-	].join("|"),
-	"gimu",
-);
-
-/** The text as it was before `escapeMattermost`. */
-export function unescapeMattermost(text: string): string {
-	return text.replace(
-		/\\([`*_{}[\]()#+!>|~.-])|&#(\d+);|`(@[^`]*)`/g,
-		(_, char?: string, code?: string, mention?: string) => char ?? mention ?? String.fromCharCode(Number(code)),
 	);
 }

@@ -1,7 +1,8 @@
 import type { Answer } from "../domain/answer.ts";
 import type { Quote } from "../domain/quote.ts";
 import { sourceLine } from "./citation.ts";
-import { escapeMarkdown, escapeMattermost, unescapeMarkdown, unescapeMattermost } from "./escape-markdown.ts";
+import { escapeMarkdown, unescapeMarkdown } from "./escape-markdown.ts";
+import { escapeMattermost, unescapeMattermost } from "./escape-mattermost.ts";
 
 /** Who reads the Markdown: programs that follow GitHub's, or Mattermost, which knows fewer escapes and more markup. */
 export type MarkdownDialect = "github" | "mattermost";
