@@ -48,7 +48,13 @@ type Chats = {
 export async function openChats(
 	{ slackSigningSecret, slackBotToken, mattermostTokens }: Secrets,
 	{ publicUrl, state, slackChannels, slackApi }: ChatOptions,
-	{ quoth, logger, admission, feedback }: { quoth: LiveQuoth; logger: Logger; admission: Admission; feedback: FeedbackStore },
+	{
+		quoth,
+		logger,
+		admission,
+		feedback,
+		signal,
+	}: { quoth: LiveQuoth; logger: Logger; admission: Admission; feedback: FeedbackStore; signal: AbortSignal },
 ): Promise<Chats> {
 	const apps: (readonly [string, Hono])[] = [];
 	let begin = () => {};
@@ -58,7 +64,7 @@ export async function openChats(
 	let slack: SlackApp | undefined;
 	if (slackSigningSecret !== undefined && slackBotToken !== undefined && publicUrl !== undefined) {
 		const { createSlackApp } = await import("../slack/app.ts");
-		const shared = { publicUrl, state, channels: slackChannels, api: slackApi, feedback, admission, ready };
+		const shared = { publicUrl, state, channels: slackChannels, api: slackApi, feedback, admission, ready, signal };
 		slack = await createSlackApp(quoth, logger, { signingSecret: slackSigningSecret, botToken: slackBotToken, ...shared });
 		apps.push(["/slack", slack.app]);
 	}

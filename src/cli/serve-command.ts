@@ -124,7 +124,7 @@ async function serveUntilAborted(options: Options, terminal: Terminal): Promise<
 	};
 	const metrics = options.metricsPort === undefined ? undefined : (await import("../http/metrics.ts")).createMetrics();
 	const servers: RunningServer[] = [];
-	const chats = await openChats(secrets, options, { quoth, logger, admission, feedback });
+	const chats = await openChats(secrets, options, { quoth, logger, admission, feedback, signal: terminal.signal });
 	try {
 		const doors = createApp(quoth, logger, { ...app, metrics });
 		for (const [path, chat] of chats.apps) doors.route(path, chat);

@@ -82,7 +82,7 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 			}
 		} catch (error) {
 			const { detail, code, status } = problemOf(error);
-			if (status >= 500) logger.error({ err: error, code }, "MCP: a call failed");
+			if (status >= 500 && !signal.aborted) logger.error({ err: error, code }, "MCP: a call failed");
 			const advice = code === "document-not-found" ? " `search` gives the ids of documents." : "";
 			return { isError: true, content: [{ type: "text", text: `${detail}${advice} (${code})` }] };
 		}

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -26,18 +26,23 @@ export type FileLockOptions = {
 	readonly onUnwritable: (cause: unknown) => Error;
 };
 
+export type FileLock = {
+	release(): void;
+	/** Whether it is held still: a process that stood still for two minutes is taken for gone, and another has the lock then. */
+	isHeld(): boolean;
+};
+
 /**
  * Makes this the only process that holds a file. The lock of a process that is gone is taken over.
- * @returns releases it
  * @throws what `onHeld` and `onUnwritable` make
  */
-export async function lockFile(path: string, options: FileLockOptions): Promise<() => void> {
+export async function lockFile(path: string, options: FileLockOptions): Promise<FileLock> {
 	const { patience, onWait, signal, onHeld, onUnwritable } = options;
 	const own: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), token: randomUUID() };
 	const end = Date.now() + patience;
 	for (;;) {
 		signal?.throwIfAborted();
-		if (tryLock(path, own, onUnwritable)) return keep(path, own);
+		if (tryLock(path, own, onUnwritable) && holderOf(path)?.token === own.token) return keep(path, own);
 		const holder = holderOf(path);
 		if (holder === undefined || isGone(holder, path)) {
 			if (holder !== undefined) takeAway(path, holder);
@@ -69,32 +74,38 @@ function tryLock(path: string, own: Holder, onUnwritable: FileLockOptions["onUnw
 /** Locks of this process: one that names this process but is not among them was left by another with the same number. */
 const held = new Set<string>();
 
-function keep(path: string, own: Holder): () => void {
+function keep(path: string, own: Holder): FileLock {
+	const isHeld = () => holderOf(path)?.token === own.token;
 	const beat = setInterval(() => {
 		const now = new Date();
 		try {
-			utimesSync(path, now, now);
+			if (isHeld()) utimesSync(path, now, now);
 		} catch {
-			// removed by hand: who writes does so by rename, which is atomic all the same
+			// removed by hand
 		}
 	}, BEAT);
 	beat.unref();
-	return () => {
-		clearInterval(beat);
-		held.delete(path);
-		takeAway(path, own);
+	return {
+		isHeld,
+		release() {
+			clearInterval(beat);
+			held.delete(path);
+			takeAway(path, own);
+		},
 	};
 }
 
-/** Removes the lock of a holder, and no other's: it is moved aside first, which only one of several can do. */
+/** Removes the lock of a holder. It is moved aside, which only one of several can do; if it was another's by then, it is put back. */
 function takeAway(path: string, holder: Holder): void {
 	const aside = `${path}.${randomUUID()}`;
 	try {
 		if (holderOf(path)?.token !== holder.token) return;
 		renameSync(path, aside);
-		rmSync(aside, { force: true });
+		if (holderOf(aside)?.token !== holder.token) linkSync(aside, path);
 	} catch {
 		// taken away by another in the meantime
+	} finally {
+		rmSync(aside, { force: true });
 	}
 }
 

@@ -17,14 +17,15 @@ export type LockOptions = {
  * @returns releases it
  * @throws QuothError `index-locked` where it may not wait, `write-failed` where the folder cannot be written to
  */
-export function lockIndex(indexFolder: string, { wait, onWait, signal }: LockOptions): Promise<() => void> {
+export async function lockIndex(indexFolder: string, { wait, onWait, signal }: LockOptions): Promise<() => void> {
 	const folder = resolve(indexFolder);
 	const who = ({ pid, host, since }: Holder) => `process ${pid} on ${host} has been ingesting into ${folder} since ${since}`;
-	return lockFile(join(folder, LOCK), {
+	const lock = await lockFile(join(folder, LOCK), {
 		patience: wait ? Number.POSITIVE_INFINITY : 0,
 		onWait: (holder) => onWait?.(`waiting: ${who(holder)}`),
 		signal,
 		onHeld: (holder) => new QuothError("index-locked", `The index is being written: ${who(holder)}.`),
 		onUnwritable: (cause) => asWriteError(indexFolder, cause),
 	});
+	return lock.release;
 }

@@ -84,12 +84,12 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 
 	/** How often a term stands in one passage at the most; remembered, since it takes a look at all of them. */
 	function mostOf({ frequencies: counts }: Postings): number {
-		const known = mosts.get(counts.byteOffset);
+		const isStored = counts.buffer === frequencies.buffer; // and not put together for this question
+		const known = isStored ? mosts.get(counts.byteOffset) : undefined;
 		if (known?.length === counts.length) return known.most;
 		let most = 0;
 		for (const count of counts) if (count > most) most = count;
-		if (counts.buffer === frequencies.buffer && counts.length > WORTH_REMEMBERING)
-			mosts.set(counts.byteOffset, { length: counts.length, most });
+		if (isStored && counts.length > WORTH_REMEMBERING) mosts.set(counts.byteOffset, { length: counts.length, most });
 		return most;
 	}
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Context, Hono } from "hono";
 import { type Admission, createAdmission } from "../admission.ts";
+import { MAX_QUESTION_LENGTH } from "../domain/question.ts";
 import { QuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
@@ -41,6 +42,8 @@ export type SlackOptions = {
 	readonly admission?: Admission;
 	/** Events are taken before, but answered from then on. */
 	readonly ready?: Promise<unknown>;
+	/** Ends the waiting for another process that has the folder of state. */
+	readonly signal?: AbortSignal;
 };
 
 export type SlackApp = {
@@ -69,7 +72,7 @@ export async function createSlackApp(quoth: Quoth, logger: Logger, options: Slac
 	const { signingSecret, botToken, publicUrl, state, api, feedback } = options;
 	const channels = new Set(options.channels ?? []);
 	const ending = new AbortController();
-	const journal = await openEventJournal<SlackTask>(join(state, "slack.jsonl"), SlackTaskSchema);
+	const journal = await openEventJournal<SlackTask>(join(state, "slack.jsonl"), SlackTaskSchema, { signal: options.signal });
 	if (journal.foreign > 0)
 		logger.warn({ lines: journal.foreign }, "Slack: the journal has lines of another version, which are kept and not read");
 	const delivery = createDelivery({ token: botToken, api, logger, signal: ending.signal });
@@ -119,7 +122,7 @@ export async function createSlackApp(quoth: Quoth, logger: Logger, options: Slac
 		const fields = Object.fromEntries(new URLSearchParams(body));
 		if (fields.ssl_check === "1") return context.body(null, 200);
 		const { text, response_url, trigger_id } = CommandSchema.parse(fields);
-		const question = plainText(text, undefined);
+		const question = plainText(text, undefined).slice(0, MAX_QUESTION_LENGTH + 1);
 		const id = `command:${trigger_id}`;
 		if (question === "" || question === "help") {
 			take();
@@ -168,7 +171,9 @@ export async function createSlackApp(quoth: Quoth, logger: Logger, options: Slac
 		const by = `${answerId} ${user?.id ?? ""}`;
 		if (feedback === undefined || ratings.get(by) === rating) return;
 		if (response_url !== undefined) delivery.requireResponseUrl(response_url);
-		bot.accept(`feedback:${by}:${trigger_id ?? Date.now()}`, {
+		const id = `feedback:${by}:${trigger_id ?? Date.now()}`;
+		if (journal.has(id)) return;
+		bot.accept(id, {
 			kind: "feedback",
 			answerId,
 			rating,
@@ -196,7 +201,7 @@ export async function createSlackApp(quoth: Quoth, logger: Logger, options: Slac
 			if (isReply ? !(isFollowUp && isKnown) : !channels.has(event.channel)) return null;
 		}
 		const text = me === undefined && event.type === "app_mention" ? event.text.replace(/<@[^>]*>/, " ") : event.text;
-		const question = plainText(text, me);
+		const question = plainText(text, me).slice(0, MAX_QUESTION_LENGTH + 1); // one that is too long is told so, not kept
 		if (question === "" && event.type === "message" && !isDirect) return null; // a picture without words
 		return { kind: "message", team, channel: event.channel, thread, ts: event.ts, isDirect, question };
 	}

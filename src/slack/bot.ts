@@ -78,6 +78,10 @@ const SECOND_CHANCE = 10 * 60 * 1000;
 /** A question older than this is not answered any more after a restart. */
 const TOO_OLD = 24 * 60 * 60 * 1000;
 const JOURNAL_PAUSE = 10_000;
+/** Milliseconds after a restart in which what was on its way may still arrive. */
+const SETTLE = 3_000;
+/** An answer that could not be posted is made anew after so many milliseconds: the documents may say something else by then. */
+const STALE = 5 * 60 * 1000;
 /** Slack's clock and ours may differ by so many seconds. */
 const CLOCKS_APART = 120;
 const HISTORY_TRIES = 3;
@@ -86,7 +90,16 @@ const LONGEST_MARK = 1_000;
 const HINT = "Ask me a question in plain words. I answer with quotes from the documents, or say that they do not answer.";
 
 /** An entry on its way. */
-type Job = { readonly entry: Entry<SlackTask>; readonly until: number; mayBeThere: boolean };
+type Job = {
+	readonly entry: Entry<SlackTask>;
+	/** When to give up, in milliseconds since 1970. */
+	readonly until: number;
+	/** Whether an answer may have been posted, or a rating kept. */
+	mayBeThere: boolean;
+	isBegun: boolean;
+	/** What is posted, once it is known. */
+	made?: { readonly message: SlackMessage; readonly turn: Turn | undefined; readonly at: number };
+};
 
 export function createSlackBot(options: BotOptions): SlackBot {
 	const { quoth, delivery, journal, logger, admission, feedback, publicUrl, ready, signal } = options;
@@ -98,13 +111,14 @@ export function createSlackBot(options: BotOptions): SlackBot {
 		const patience = entry.task.kind === "message" ? PATIENCE : RESPONSE_PATIENCE;
 		const until = Math.max(entry.at + patience, entry.task.kind === "message" ? Date.now() + SECOND_CHANCE : 0);
 		const key = entry.task.kind === "message" ? conversationOf(entry.task) : entry.id;
-		queue.add(key, { entry, until, mayBeThere: entry.isBegun });
+		queue.add(key, { entry, until, mayBeThere: entry.isBegun, isBegun: entry.isBegun });
 	}
 
 	async function attempt(job: Job, times: number): Promise<Outcome> {
 		const { entry, until } = job;
 		try {
 			await setImmediate(); // requests that have come in meanwhile are heard first
+			if (entry.isBegun && times === 0 && entry.task.kind === "message") return { againAfter: SETTLE }; // it may be on its way to Slack still
 			finish(entry, Date.now() - entry.at > TOO_OLD ? tooOld(entry) : await perform(job, times));
 			return "done";
 		} catch (error) {
@@ -149,28 +163,46 @@ export function createSlackBot(options: BotOptions): SlackBot {
 	/** @returns what is remembered of the conversation */
 	async function perform(job: Job, times: number): Promise<Turn | undefined> {
 		const { task, id } = job.entry;
-		if (task.kind === "feedback") return await rate(task, times);
+		if (task.kind === "feedback") return await rate(task, job);
 		if (task.kind === "command") {
 			await delivery.respond(task.responseUrl, (await answer({ question: task.question }, true)).message);
 			return undefined;
 		}
-		if (job.mayBeThere && (await delivery.isPosted(task, id, task.ts ?? timeOf(job.entry.at))) === true) return undefined;
+		if (job.mayBeThere) {
+			const posted = await delivery.findPosted(task, id, task.ts ?? timeOf(job.entry.at));
+			if (posted !== null) return turnIn(posted);
+		}
+		if (job.made === undefined || Date.now() - job.made.at > STALE) job.made = await make(task, times);
+		const { message, turn } = job.made;
+		begin(job);
+		const mark = { question: turn?.question ?? "", understood_as: turn?.understoodAs ?? "" };
+		const isShort = turn !== undefined && JSON.stringify(mark).length <= LONGEST_MARK;
+		await delivery.post(task, message, { event_id: id, ...(isShort && mark) });
+		return turn;
+	}
+
+	async function make(task: MessageTask, times: number): Promise<Job["made"] & object> {
 		const status = task.isDirect && times === 0 ? delivery.setStatus(task, "is searching the documents…") : null;
 		const history = await historyOf(task, times);
 		const { message, answer: found } = await answer({ question: task.question, ...(history && { history: [history] }) }, false);
 		await status; // later it would stay there, below the answer
-		if (!job.mayBeThere) journal.begin(id);
-		const { question = undefined, understoodAs = null, quotes = [] } = found ?? {};
-		const mark = { question: question ?? "", understood_as: understoodAs ?? "" };
-		const isShort = question !== undefined && JSON.stringify(mark).length <= LONGEST_MARK;
-		await delivery.post(task, message, { event_id: id, ...(isShort && mark) });
-		return question === undefined ? undefined : { question, understoodAs, quotes: quotes.map(({ text }) => ({ text })) };
+		const { question = null, understoodAs = null, quotes = [] } = found ?? {};
+		const turn = question === null ? undefined : { question, understoodAs, quotes: quotes.map(({ text }) => ({ text })) };
+		return { message, turn, at: Date.now() };
+	}
+
+	function begin(job: Job): void {
+		if (!job.isBegun) journal.begin(job.entry.id);
+		job.isBegun = true;
 	}
 
 	/** Kept once; only the thanks are tried again. */
-	async function rate({ answerId, rating, question, responseUrl, thread }: FeedbackTask, times: number): Promise<undefined> {
-		if (times === 0)
+	async function rate({ answerId, rating, question, responseUrl, thread }: FeedbackTask, job: Job): Promise<undefined> {
+		if (!job.mayBeThere) {
 			await feedback?.add({ answerId, rating, ...(question && { question }), at: new Date().toISOString(), index: quoth.info.id });
+			job.mayBeThere = true;
+		}
+		begin(job);
 		if (responseUrl !== null) await delivery.respond(responseUrl, slackNote("Thank you: that was noted."), thread);
 	}
 
@@ -227,7 +259,7 @@ export function createSlackBot(options: BotOptions): SlackBot {
 			queue.start();
 			delivery.checkToken().catch((error) => logger.error({ detail: shortly(error) }, "Slack: the bot's token was not accepted"));
 		},
-		() => {},
+		(error) => logger.error({ detail: shortly(error) }, "Slack: events are taken, and not answered before the next start"),
 	);
 	return {
 		accept(id, task, also) {
@@ -266,18 +298,24 @@ function timeOf(ms: number): string {
 
 const PostedSchema = z.object({ question: z.string(), understood_as: z.string() });
 
+/** What an answer of ours says of itself. */
+function turnIn({ metadata, blocks = [] }: ThreadMessage): Turn | undefined {
+	const posted = metadata?.event_type === ANSWER_METADATA ? PostedSchema.safeParse(metadata.event_payload) : undefined;
+	if (!posted?.success) return undefined;
+	const { question, understood_as } = posted.data;
+	return {
+		question: question.slice(0, MAX_QUESTION_LENGTH),
+		understoodAs: understood_as.slice(0, MAX_QUESTION_LENGTH) || null,
+		quotes: quotesInBlocks(blocks).map((text) => ({ text })),
+	};
+}
+
 /** The last answer in a thread with its question, or else what a person said last. */
 function lastTurn(messages: readonly ThreadMessage[], before: string): Turn | undefined {
 	const earlier = messages.filter(({ ts }) => ts !== undefined && Number(ts) < Number(before)).reverse();
-	for (const { metadata, blocks = [] } of earlier) {
-		const posted = metadata?.event_type === ANSWER_METADATA ? PostedSchema.safeParse(metadata.event_payload) : undefined;
-		if (!posted?.success) continue;
-		const { question, understood_as } = posted.data;
-		return {
-			question: question.slice(0, MAX_QUESTION_LENGTH),
-			understoodAs: understood_as.slice(0, MAX_QUESTION_LENGTH) || null,
-			quotes: quotesInBlocks(blocks).map((text) => ({ text })),
-		};
+	for (const message of earlier) {
+		const turn = turnIn(message);
+		if (turn !== undefined) return turn;
 	}
 	const said = earlier.find(({ bot_id, text }) => bot_id === undefined && (text ?? "").trim() !== "")?.text;
 	return said === undefined

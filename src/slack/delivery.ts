@@ -28,8 +28,8 @@ export type Mark = { readonly event_id: string; readonly question: string; reado
 export type Delivery = {
 	/** @param mark left out for what is no answer */
 	post(to: Thread, message: SlackMessage, mark: Pick<Mark, "event_id"> & Partial<Mark>): Promise<void>;
-	/** Whether the answer to an event is in its thread; undefined where the thread may not be read. @param since its time in Slack's form */
-	isPosted(to: Thread, event: string, since: string): Promise<boolean | undefined>;
+	/** The answer to an event in its thread; null where there is none, or where the thread may not be read. @param since its time in Slack's form */
+	findPosted(to: Thread, event: string, since: string): Promise<ThreadMessage | null>;
 	/** Answers a command or a button at the address that came with it. @param thread where the button is */
 	respond(url: string, message: SlackMessage, thread?: string | null): Promise<void>;
 	/** @throws QuothError `invalid-request` where an answer may not be sent: Slack's addresses only */
@@ -50,6 +50,9 @@ const EXTRAS_TIMEOUT = 1_500;
 /** Milliseconds to wait after a failure that says nothing about it, doubled each time. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 60_000;
+/** Milliseconds in which a message may still turn up that Slack was given up with. */
+const AFTER_TIMEOUT = 20_000;
+const LONGEST_SAID = 500;
 const PAGE = 200;
 const MOST_PAGES = 5;
 /** Slack takes up to four. */
@@ -99,7 +102,7 @@ export class SlackRefusal extends Error {
 
 	/** Whether it was the message that Slack did not take. */
 	get isAboutMessage(): boolean {
-		return /blocks|too_long|invalid_metadata|invalid_arguments/.test(this.code);
+		return /blocks|too_long|too_large|invalid_(?:metadata|arguments|payload)|HTTP 400/.test(this.code);
 	}
 }
 
@@ -137,9 +140,14 @@ export function createDelivery({ token, api, logger, signal, now = Date.now }: D
 			return await work();
 		} catch (error) {
 			const known = read(error);
-			if (known instanceof TryLater && known.ms !== null) closed.set(lane, now() + known.ms);
+			if (known instanceof TryLater && known.ms !== null && !known.isDoubtful) close(lane, known.ms);
 			throw known;
 		}
+	}
+
+	function close(lane: string, ms: number): void {
+		for (const [other, until] of closed) if (until < now()) closed.delete(other);
+		closed.set(lane, now() + ms);
 	}
 
 	/** @param bounds what part of the thread */
@@ -191,14 +199,14 @@ export function createDelivery({ token, api, logger, signal, now = Date.now }: D
 				}),
 			);
 		},
-		async isPosted(to, event, since) {
+		async findPosted(to, event, since) {
 			try {
 				const messages = await pagesOf(to, { oldest: since });
-				return messages.some(({ metadata }) => metadata?.event_type === ANSWER_METADATA && idOf(metadata.event_payload) === event);
+				return messages.find(({ metadata }) => metadata?.event_type === ANSWER_METADATA && idOf(metadata.event_payload) === event) ?? null;
 			} catch (error) {
 				if (error instanceof TryLater) throw error;
 				logger.warn({ err: shortly(error) }, "Slack: the thread cannot be read; an answer may be posted twice after a failure");
-				return undefined;
+				return null;
 			}
 		},
 		async respond(url, message, thread = null) {
@@ -211,8 +219,9 @@ export function createDelivery({ token, api, logger, signal, now = Date.now }: D
 					redirect: "error",
 					signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), signal]),
 				});
-				await response.body?.cancel();
-				if (!response.ok) throw new ResponseError(response.status, response.headers.get("retry-after"));
+				const said = (await response.text()).slice(0, LONGEST_SAID);
+				if (!response.ok) throw new ResponseError(response.status, response.headers.get("retry-after"), codeIn(said));
+				if (/"ok"\s*:\s*false/.test(said)) throw new SlackRefusal(codeIn(said) ?? "no");
 			});
 		},
 		replies: (of, before) => pagesOf(of, { latest: before }),
@@ -244,11 +253,13 @@ export function isResponseUrl(url: string, api?: string): boolean {
 class ResponseError extends Error {
 	readonly status: number;
 	readonly retryAfter: string | null;
+	readonly code: string;
 
-	constructor(status: number, retryAfter: string | null) {
+	constructor(status: number, retryAfter: string | null, code: string | null) {
 		super(`The address for the answer said ${status}.`);
 		this.status = status;
 		this.retryAfter = retryAfter;
+		this.code = code ?? `HTTP ${status}`;
 	}
 }
 
@@ -263,15 +274,27 @@ function read(error: unknown): Error {
 	if (error instanceof WebAPIHTTPError && isForGood(error.statusCode)) return new SlackRefusal(`HTTP ${error.statusCode}`);
 	if (error instanceof ResponseError) {
 		if (error.status === 429) return new TryLater(error.message, secondsOf(Number(error.retryAfter ?? Number.NaN)), false);
-		return isForGood(error.status) ? new SlackRefusal(`HTTP ${error.status}`) : new TryLater(error.message, null, true);
+		return isForGood(error.status) ? new SlackRefusal(error.code) : new TryLater(error.message, null, true);
 	}
 	if (error instanceof QuothError || error instanceof TryLater || error instanceof SlackRefusal) return error;
 	// What is left are failures of the network, and answers that are not Slack's: it may have arrived, or not.
+	if (isTimeout(error)) return new TryLater(shortly(error), AFTER_TIMEOUT, true);
 	return new TryLater(shortly(error), null, !(error instanceof WebAPIRequestError && isUnreachable(error)));
 }
 
 function isForGood(status: number): boolean {
 	return status >= 400 && status < 500 && status !== 408 && status !== 425;
+}
+
+/** Whether Slack was given up while it may be at work still. */
+function isTimeout(error: unknown): boolean {
+	const cause = error instanceof WebAPIRequestError ? error.original : error;
+	return cause instanceof Error && cause.name === "TimeoutError";
+}
+
+/** Slack's code in what it says. */
+function codeIn(said: string): string | null {
+	return /"error"\s*:\s*"(\w{1,80})"/.exec(said)?.[1] ?? (/^\w{1,80}$/.test(said) ? said : null);
 }
 
 /** Whether nothing can have arrived: no connection was made. */

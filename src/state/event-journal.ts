@@ -47,12 +47,16 @@ export type JournalOptions = {
 	readonly tidyEvery?: number;
 	/** Milliseconds to wait for a process that holds the journal, as in a restart. */
 	readonly patience?: number;
+	/** Ends the waiting. */
+	readonly signal?: AbortSignal | undefined;
 	readonly now?: () => number;
 };
 
 const DAY = 24 * 60 * 60 * 1000;
 const TIDY_EVERY = 10 * 60 * 1000;
 const PATIENCE = 15_000;
+/** Milliseconds between two looks at the lock. */
+const LOOK_EVERY = 1_000;
 /** Lines that are gathered, at the least, before what is forgotten is left out. */
 const MOST_LINES = 20_000;
 
@@ -70,6 +74,7 @@ export async function openEventJournal<Task>(
 		rememberTurns = 30 * DAY,
 		tidyEvery = TIDY_EVERY,
 		patience = PATIENCE,
+		signal,
 		now = Date.now,
 	} = options;
 	const LineSchema = z.discriminatedUnion("type", [
@@ -90,6 +95,7 @@ export async function openEventJournal<Task>(
 	let limit = MOST_LINES;
 	let isTorn = false;
 	let isTidy = true;
+	let looked = Number.NEGATIVE_INFINITY;
 
 	function take(line: Line): void {
 		if (line.type === "turn") {
@@ -110,6 +116,9 @@ export async function openEventJournal<Task>(
 			}
 		}
 	}
+
+	/** What became of a task of another version is kept with it. */
+	const isOurs = (line: Line) => line.type === "accepted" || line.type === "turn" || known.has(line.id);
 
 	const isOld = ({ at }: { readonly at: number }) => now() - at > rememberTurns;
 
@@ -159,14 +168,24 @@ export async function openEventJournal<Task>(
 	/** What is written stays written when the rest cannot be made shorter. */
 	function tidy(): void {
 		try {
+			requireLock();
 			compact();
 		} catch {
 			limit = 2 * lines; // later again
 		}
 	}
 
+	/** What is written into a journal that another process has taken over would be lost. */
+	function requireLock(): void {
+		const time = performance.now();
+		if (time - looked < LOOK_EVERY) return;
+		if (!lock.isHeld()) throw new QuothError("state-locked", `Another process has taken over ${path}: this one stood still for too long.`);
+		looked = time;
+	}
+
 	function write(line: Line): void {
 		if (file === -1) throw new QuothError("shutting-down", "The journal is closed.");
+		requireLock();
 		try {
 			writeAll(file, `${isTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
 		} catch (error) {
@@ -180,8 +199,9 @@ export async function openEventJournal<Task>(
 		if (lines > limit) tidy();
 	}
 
-	const release = await lockFile(`${path}.lock`, {
+	const lock = await lockFile(`${path}.lock`, {
 		patience,
+		signal,
 		onHeld: ({ pid, host, since }) => new QuothError("state-locked", `Process ${pid} on ${host} has had ${path} since ${since}.`),
 		onUnwritable: (cause) => writeErrorOf(`The lock of ${path}`, cause),
 	});
@@ -189,12 +209,12 @@ export async function openEventJournal<Task>(
 		for (const written of readLines(path)) {
 			const json = parsed(written);
 			const line = LineSchema.safeParse(json);
-			if (line.success) take(line.data);
+			if (line.success && isOurs(line.data)) take(line.data);
 			else if (json !== undefined) foreign.push(written); // one that a crash or a full disk has cut says nothing
 		}
 		compact();
 	} catch (error) {
-		release();
+		lock.release();
 		throw error;
 	}
 	const tidying = setInterval(() => {
@@ -228,7 +248,7 @@ export async function openEventJournal<Task>(
 			if (file === -1) return;
 			closeSync(file);
 			file = -1;
-			release();
+			lock.release();
 		},
 	};
 }

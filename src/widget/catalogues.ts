@@ -22,7 +22,7 @@ const en = {
 	citation: "Quote {number}: show it in “{title}”",
 	showInSource: "Show in source",
 	original: "Original page",
-	reconstructed: "Put together again from the file, which has: {original}",
+	reconstructed: "Put together from the file, which has: {original}",
 	copy: "Copy with citation",
 	copied: "Copied",
 	text: "Plain text",

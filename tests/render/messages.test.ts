@@ -37,6 +37,7 @@ const TRICKY = [
 		"^1^",
 		"http://a.example/b_c_d",
 		"www.a.example/b_c",
+		"WWW.a.example/b_c",
 		"a_b@c.example",
 		"@all",
 		"@here,",

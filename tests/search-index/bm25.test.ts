@@ -127,3 +127,16 @@ test("what is left out because it cannot be among the best changes nothing: the 
 		for (const passage of also) expect(hits.find((hit) => hit.passage === passage)?.score).toBeCloseTo(scores[passage] as number, 3);
 	}
 });
+
+test("what is remembered of a term is not taken for another that was put together for the question", () => {
+	// the first term of the index stands once in each of 1,500 passages; the two forms of the other, together as many, once three times in one
+	const passages = [
+		...Array.from({ length: 1_500 }, () => ["a", "filler", "filler", "filler"]),
+		...Array.from({ length: 750 }, () => ["m", "filler", "filler", "filler"]),
+		...Array.from({ length: 749 }, () => ["n", "filler", "filler", "filler"]),
+		["n", "n", "n", "n"],
+	];
+	const index = termIndexOver(passages);
+	index.search([[["a"]]], 3);
+	expect(index.search([[["m"], ["n"]]], 3)[0]?.passage).toBe(passages.length - 1);
+});

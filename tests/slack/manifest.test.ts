@@ -33,7 +33,16 @@ test("the manifest names addresses that exist, and what the bot needs", async ()
 		"message.groups",
 		"message.im",
 	]);
-	const needed = ["app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands", "groups:history", "im:history"];
+	const needed = [
+		"app_mentions:read",
+		"assistant:write",
+		"channels:history",
+		"chat:write",
+		"commands",
+		"groups:history",
+		"im:history",
+		"mpim:history",
+	];
 	expect(scopes.toSorted()).toEqual(needed);
 	expect(manifest.features.agent_view.agent_description.length).toBeLessThanOrEqual(300);
 	expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);

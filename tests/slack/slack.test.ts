@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { QuothError } from "../../src/errors.ts";
 import { quotesInBlocks } from "../../src/render/slack.ts";
 import { SlackTaskSchema } from "../../src/slack/bot.ts";
 import { openEventJournal } from "../../src/state/event-journal.ts";
@@ -341,9 +342,57 @@ describe("when things go wrong", () => {
 		writeFileSync(journal, `${crashed}{"type":"begun","id":"Ev-1"}\n{"type":"do`);
 		const third = await slackBot(quoth, slack, { state: first.state });
 		expect((await third.mention("Who built the bridge?", { id: "Ev-1", ts: "1.1" })).status).toBe(200);
-		await expect.poll(() => readFileSync(journal, "utf8")).toContain('"type":"done"');
+		await expect.poll(() => readFileSync(journal, "utf8"), { timeout: 10_000 }).toContain('"type":"done"');
+		// the answer that was found in the thread is remembered too
+		const reply = { type: "message", channel_type: "channel", user: "U2", text: "And when?", channel: "C1", ts: "1.2", thread_ts: "1.1" };
+		await third.event(reply, "Ev-2");
+		await expect.poll(() => slack.posted.length).toBe(2);
+		expect(textOf(slack.posted[1] as Posted)).toContain("Understood as: ");
 		await third.close();
-		expect(slack.posted).toHaveLength(1);
+		expect(slack.posted).toHaveLength(2);
+	}, 20_000);
+
+	test("a rating that cannot be kept is not thanked for until it is; a restart keeps it once", async () => {
+		const state = temporaryFolder();
+		const feedback = createFeedbackStore(state);
+		let failures = 1;
+		const failing = {
+			...feedback,
+			async add(rating: Parameters<typeof feedback.add>[0]) {
+				failures -= 1;
+				if (failures >= 0) throw new QuothError("write-failed", "The disk is full.");
+				await feedback.add(rating);
+			},
+		};
+		const { quoth, slack, bot } = await village({ feedback: failing, state });
+		const press = {
+			trigger_id: "a",
+			user: { id: "U1" },
+			channel: { id: "C1" },
+			container: { message_ts: "2.1", thread_ts: "1.1" },
+			response_url: `${slack.origin}/commands/9`,
+			actions: [{ action_id: "quoth_up", value: JSON.stringify({ answerId: "answer 1" }) }],
+		};
+		expect((await bot.press(press)).status).toBe(200);
+		await expect.poll(() => failures).toBe(0);
+		expect([await feedback.newest(9), slack.responses]).toEqual([[], []]);
+		slack.troubles.push({ method: "response", times: 1_000, status: 503 });
+		await expect.poll(async () => (await feedback.newest(9)).length, { timeout: 15_000 }).toBe(1);
+		await bot.close(0);
+		slack.troubles.length = 0;
+		const again = await slackBot(quoth, slack, { state, feedback });
+		await expect.poll(() => slack.responses.length, { timeout: 5_000 }).toBe(1);
+		expect((await again.press(press)).status).toBe(200); // a copy, after the restart
+		await again.close();
+		expect([(await feedback.newest(9)).length, slack.responses.length]).toEqual([1, 1]);
+	}, 30_000);
+
+	test("an answer to a command that Slack does not take is apologized for", async () => {
+		const { slack, bot } = await village();
+		slack.troubles.push({ method: "response", status: 400 });
+		await bot.command("Who built the bridge?", `${slack.origin}/commands/1`);
+		await expect.poll(() => slack.responses.length).toBe(1);
+		expect(JSON.stringify(slack.responses[0]?.body)).toContain("Ask at https://quoth.example.org");
 	});
 
 	test("closing finishes what was taken, and an index that cannot answer is told as a failure", async () => {

@@ -124,3 +124,21 @@ test("what is forgotten leaves the file after a while, without a restart; a turn
 	expect(journal.turnOf("thread 1")).toBe(undefined);
 	journal.close();
 });
+
+test("a process whose journal was taken over accepts nothing more", async () => {
+	const path = join(temporaryFolder(), "events.jsonl");
+	const slow = await open(path, { tidyEvery: 60_000 });
+	slow.accept("a", "task a");
+	writeFileSync(`${path}.lock`, JSON.stringify({ pid: 1, host: "another", since: "today", token: "theirs" }));
+	await new Promise((resolve) => setTimeout(resolve, 1_100));
+	expect(() => slow.accept("b", "task b")).toThrow(expect.objectContaining({ code: "state-locked" }));
+	slow.close();
+	expect(existsSync(`${path}.lock`)).toBe(true);
+});
+
+test("what became of a task of another version is kept with it", async () => {
+	const path = join(temporaryFolder(), "events.jsonl");
+	writeFileSync(path, '{"type":"accepted","id":"a","also":[],"at":0,"task":{"of":"tomorrow"}}\n{"type":"done","id":"a"}\n');
+	(await open(path)).close();
+	expect(readFileSync(path, "utf8")).toContain('{"type":"done","id":"a"}');
+});
