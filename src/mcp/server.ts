@@ -93,8 +93,9 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 		{
 			title: "Ask the documents",
 			description: "Answers a question with verbatim, cited quotes from the documents, or says that they do not answer it.",
-			inputSchema: QuestionSchema,
-			outputSchema: AnswerSchema,
+			// Spelled out: with a name of its own the schema would be a reference, which not every client follows.
+			inputSchema: z.strictObject(QuestionSchema.shape),
+			outputSchema: z.object(AnswerSchema.shape),
 			annotations: READ_ONLY,
 		},
 		(question, context) =>

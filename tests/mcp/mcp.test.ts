@@ -73,7 +73,10 @@ describe.each(GENERATIONS)("the official client over HTTP, protocol of %s", (_, 
 		expect(tools.map(({ name }) => name).sort()).toEqual(["ask", "check_quote", "fetch", "search"]);
 		for (const { annotations, outputSchema, inputSchema } of tools) {
 			expect(annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false });
-			expect([outputSchema?.type, inputSchema.type]).toEqual(["object", "object"]);
+			for (const schema of [inputSchema, outputSchema]) {
+				expect(schema).toMatchObject({ type: "object", properties: expect.any(Object) });
+				expect(schema).not.toHaveProperty("$ref");
+			}
 		}
 		const history = [{ question: "Who founded the bakery?", quotes: [] }];
 		const { structuredContent } = await client.callTool({ name: "ask", arguments: { question: "What about the bridge?", history } });
