@@ -5,15 +5,10 @@ import { QuestionSchema } from "../domain/question.ts";
 import { asQuothError, QuothError } from "../errors.ts";
 import { openQuoth, type Quoth } from "../quoth.ts";
 import { renderAnswer } from "../render/terminal.ts";
-import { settingOption } from "./settings.ts";
+import { addOpeningOptions, type OpeningOptions, settingOption } from "./settings.ts";
 import { type Terminal, wantsColor } from "./terminal.ts";
 
-type Options = {
-	index: string;
-	model?: string;
-	reranker?: string;
-	modelCache?: string;
-	hub?: string;
+type Options = OpeningOptions & {
 	maxQuotes: number;
 	maxError: number;
 	document?: string[];
@@ -25,14 +20,9 @@ type Options = {
 const NOT_FOUND = 3;
 
 export function askCommand(terminal: Terminal, setExitCode: (code: number) => void): Command {
-	return new Command("ask")
+	return addOpeningOptions(new Command("ask"))
 		.description("Answer a question with quotes from the documents. Without a question, on a terminal: a conversation.")
 		.argument("[question...]", "the question")
-		.addOption(settingOption("index"))
-		.addOption(settingOption("model"))
-		.addOption(settingOption("reranker"))
-		.addOption(settingOption("modelCache"))
-		.addOption(settingOption("hub"))
 		.addOption(settingOption("maxQuotes"))
 		.addOption(settingOption("maxError"))
 		.option("--document <id...>", "answer only from these documents (ids or paths)")

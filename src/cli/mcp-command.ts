@@ -1,27 +1,14 @@
 import { Command } from "commander";
 import { createAdmission } from "../admission.ts";
 import { createLiveQuoth } from "../live-quoth.ts";
-import { settingOption } from "./settings.ts";
+import { addOpeningOptions, type OpeningOptions, settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
-type Options = {
-	index: string;
-	model?: string;
-	reranker?: string;
-	modelCache?: string;
-	hub?: string;
-	publicUrl?: string;
-	logLevel: string;
-};
+type Options = OpeningOptions & { publicUrl?: string; logLevel: string };
 
 export function mcpCommand(terminal: Terminal): Command {
-	return new Command("mcp")
+	return addOpeningOptions(new Command("mcp"))
 		.description("Answer a program that speaks the Model Context Protocol over standard input and output.")
-		.addOption(settingOption("index"))
-		.addOption(settingOption("model"))
-		.addOption(settingOption("reranker"))
-		.addOption(settingOption("modelCache"))
-		.addOption(settingOption("hub"))
 		.addOption(
 			settingOption("publicUrl", "address of a server of the same documents, for links to sources; links lead to resources unless told"),
 		)

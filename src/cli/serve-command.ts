@@ -14,17 +14,12 @@ import { SCOPES } from "../state/api-key.ts";
 import { createFeedbackStore } from "../state/feedback-store.ts";
 import { createKeyStore } from "../state/key-store.ts";
 import { openChats, requireWhole } from "./chats.ts";
-import { settingOption } from "./settings.ts";
+import { addOpeningOptions, type OpeningOptions, settingOption } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
-type Options = {
-	index: string;
+type Options = OpeningOptions & {
 	corpus?: string;
 	aliases?: string;
-	model?: string;
-	reranker?: string;
-	modelCache?: string;
-	hub?: string;
 	port: number;
 	host: string;
 	state: string;
@@ -43,15 +38,10 @@ type Options = {
 };
 
 export function serveCommand(terminal: Terminal): Command {
-	return new Command("serve")
+	return addOpeningOptions(new Command("serve"))
 		.description("Serve the chat page, the widget, the HTTP API, and the bots for Slack and Mattermost where their secrets are set.")
-		.addOption(settingOption("index"))
 		.option("--corpus <folder>", "the folder of documents: ingested first when there is no index yet, changed by uploads")
 		.addOption(settingOption("aliases"))
-		.addOption(settingOption("model"))
-		.addOption(settingOption("reranker"))
-		.addOption(settingOption("modelCache"))
-		.addOption(settingOption("hub"))
 		.addOption(settingOption("port"))
 		.addOption(settingOption("host"))
 		.addOption(settingOption("state"))

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { SETTINGS } from "../config.ts";
 
 export type SettingName = keyof typeof SETTINGS;
@@ -17,4 +17,15 @@ export function settingOption(name: SettingName, description: string = SETTINGS[
 		}
 	});
 	return "fallback" in setting ? option.default(setting.parse(setting.fallback), setting.fallback) : option;
+}
+
+/** What opens an index for questions. */
+export type OpeningOptions = { index: string; model?: string; reranker?: string; modelCache?: string; hub?: string };
+
+const OPENING = ["index", "model", "reranker", "modelCache", "hub"] as const;
+
+/** Gives a command the options that say which index is asked, and with which models. */
+export function addOpeningOptions(command: Command): Command {
+	for (const name of OPENING) command.addOption(settingOption(name));
+	return command;
 }

@@ -1,37 +1,17 @@
 import { expect, test } from "vitest";
 import { checkQuote } from "../../src/answer/check-quote.ts";
 import type { Quote } from "../../src/domain/quote.ts";
-import { NOWHERE } from "../support/places.ts";
+import { quoteOf as anyQuoteOf } from "../support/answers.ts";
 
 const TEXT = "The court did not say who paid $4.7 million. It was late.";
 const read = (id: string, start: number, end: number) => (id === "d" ? TEXT.slice(start, end) : undefined);
 
-function quoteOf(start: number, end: number, changes: Partial<Quote> = {}): Quote {
-	return {
-		id: "q",
-		text: TEXT.slice(start, end),
-		documentId: "d",
-		passageId: "d-1",
-		span: { start, end },
-		matches: [],
-		score: 1,
-		context: { before: "", after: "" },
-		exact: "exact",
-		original: null,
-		source: {
-			title: "t",
-			uri: "t.txt",
-			author: null,
-			publisher: null,
-			published: null,
-			url: null,
-			language: null,
-			version: "0123456789ab",
-			...NOWHERE,
-		},
-		...changes,
-	};
-}
+const quoteOf = (start: number, end: number, changes: Partial<Quote> = {}): Quote => ({
+	...anyQuoteOf(TEXT.slice(start, end)),
+	documentId: "d",
+	span: { start, end },
+	...changes,
+});
 
 test("an exact slice passes, unchanged", () => {
 	const quote = quoteOf(0, 44, { context: { before: "", after: " It was late." } });

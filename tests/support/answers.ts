@@ -1,5 +1,6 @@
 import type { Answer } from "../../src/domain/answer.ts";
 import type { Quote } from "../../src/domain/quote.ts";
+import { NOWHERE } from "./places.ts";
 
 /** A quote with these words, as if a document of nothing else held it. */
 export function quoteOf(text: string, at = 0, title = "The bridge"): Quote {
@@ -23,13 +24,8 @@ export function quoteOf(text: string, at = 0, title = "The bridge"): Quote {
 			url: null,
 			language: "en",
 			version: "ba9876543210",
-			headings: [],
-			page: null,
-			slide: null,
-			chapter: null,
-			row: null,
-			line: null,
-		} as Quote["source"],
+			...NOWHERE,
+		},
 	};
 }
 

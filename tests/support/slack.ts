@@ -5,8 +5,10 @@ import { onTestFinished } from "vitest";
 import { serve } from "../../src/http/serve.ts";
 import { createLogger } from "../../src/log.ts";
 import type { Quoth } from "../../src/quoth.ts";
+import { quotesInBlocks } from "../../src/render/slack.ts";
 import { createSlackApp, type SlackOptions } from "../../src/slack/app.ts";
 import { temporaryFolder } from "./folders.ts";
+import { quothOver, VILLAGE } from "./quoth.ts";
 import { BOT, eventBody, SIGNING_SECRET, type SigningOptions, signedRequest } from "./slack-events.ts";
 
 export { BOT, SIGNING_SECRET };
@@ -225,3 +227,18 @@ export function checkMessage({ text, blocks }: Record<string, unknown>): void {
 	}
 	if (total > 10_000) fail("msg_blocks_too_long");
 }
+
+/** A bot over the village, and the Slack that it is in. */
+export async function slackVillage(options: Partial<SlackOptions> = {}, files: Record<string, string> = VILLAGE) {
+	const quoth = await quothOver(files);
+	const slack = await fakeSlack();
+	return { quoth, slack, bot: await slackBot(quoth, slack, options) };
+}
+
+export const quotesOf = (message: Posted | undefined) => quotesInBlocks(message?.blocks ?? []);
+/** Everything that blocks say, as JSON. */
+export const textOf = (message: { blocks: unknown }) => JSON.stringify(message.blocks);
+export const buttonsOf = (message: { blocks: { type: string; elements?: unknown }[] }) =>
+	message.blocks
+		.filter(({ type }) => type === "actions")
+		.flatMap(({ elements }) => elements as { action_id: string; value: string; url: string }[]);
