@@ -9,8 +9,13 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
 
+/** Waits for animations that end. */
+const SETTLED =
+	"Promise.allSettled(document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity).map((each) => each.finished)).then(() => {})";
+
 /** What axe-core finds wrong, in the shadow of elements too. */
 async function violations(page: Page): Promise<string[]> {
+	await page.evaluate(SETTLED); // what is fading in has not its colours yet
 	await page.evaluate(AXE);
 	const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as { violations: Violation[] };
 	return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
