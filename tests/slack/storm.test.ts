@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
 import { BOT, fakeSlack, slackBot } from "../support/slack.ts";
@@ -13,6 +14,7 @@ test("a storm of events with repeats, while Slack fails and limits: all acknowle
 	);
 	const times: number[] = [];
 	const send = async (at: number, retry?: string) => {
+		await setTimeout(10 * at); // as many a second as in a storm of a thousand in ten seconds
 		const begun = performance.now();
 		const event = {
 			type: "app_mention",
