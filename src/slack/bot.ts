@@ -68,7 +68,7 @@ export type SlackBot = {
 };
 
 /** Attempts that run at once. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 const MOST_WAITING = 10_000;
 /** How long, in milliseconds, something is tried; at the address of a command or a button Slack takes an answer for half an hour. */
 const PATIENCE = 60 * 60 * 1000;
