@@ -5,6 +5,7 @@ import { checkShown } from "../check-shown.ts";
 import { AnswerSchema, foldAnswer } from "../domain/answer.ts";
 import type { DocumentSummary } from "../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../domain/question.ts";
+import { enter } from "../enter.ts";
 import { QuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { problemOf } from "../problem.ts";
@@ -68,15 +69,10 @@ export function createMcpServer({ quoth, logger, admission, publicUrl }: McpOpti
 		signal: AbortSignal,
 	): Promise<CallToolResult> {
 		try {
-			const leave = await admission.enter(signal);
+			const { quoth: pinned, leave } = await enter(admission, quoth, signal);
 			try {
-				const pinned = quoth.pin();
-				try {
-					const { content, text } = await work(pinned);
-					return { content: [{ type: "text", text }], structuredContent: content as Record<string, unknown> };
-				} finally {
-					pinned.release();
-				}
+				const { content, text } = await work(pinned);
+				return { content: [{ type: "text", text }], structuredContent: content as Record<string, unknown> };
 			} finally {
 				leave();
 			}

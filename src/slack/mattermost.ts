@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Admission, createAdmission } from "../admission.ts";
 import { checkShown } from "../check-shown.ts";
 import { foldAnswer } from "../domain/answer.ts";
+import { enter } from "../enter.ts";
 import { QuothError } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import type { Quoth } from "../quoth.ts";
@@ -50,18 +51,13 @@ export function createMattermostApp(quoth: Quoth, logger: Logger, options: Matte
 
 	async function answerTo(question: string, context: Context): Promise<string> {
 		try {
-			const leave = await admission.enter(context.req.raw.signal);
+			const { quoth: pinned, leave } = await enter(admission, quoth, context.req.raw.signal);
 			try {
-				const pinned = quoth.pin();
-				try {
-					const answer = await foldAnswer(pinned.stream({ question }));
-					const base = (publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
-					const { text, left } = renderMarkdown(answer, (quote, all) => sourceLink(quote, all, base), "mattermost");
-					checkShown(pinned, answer, quotesInMarkdown(JSON.parse(JSON.stringify(text)), "mattermost"), left);
-					return text;
-				} finally {
-					pinned.release();
-				}
+				const answer = await foldAnswer(pinned.stream({ question }));
+				const base = (publicUrl ?? new URL(context.req.url).origin).replace(/\/+$/, "");
+				const { text, left } = renderMarkdown(answer, (quote, all) => sourceLink(quote, all, base), "mattermost");
+				checkShown(pinned, answer, quotesInMarkdown(JSON.parse(JSON.stringify(text)), "mattermost"), left);
+				return text;
 			} finally {
 				leave();
 			}

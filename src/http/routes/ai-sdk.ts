@@ -3,11 +3,11 @@ import { streamSSE } from "hono/streaming";
 import type { Admission } from "../../admission.ts";
 import { checkShown } from "../../check-shown.ts";
 import { foldAnswer } from "../../domain/answer.ts";
+import { enter } from "../../enter.ts";
 import { quotesInMarkdown, renderMarkdown } from "../../render/markdown.ts";
 import { renderUiMessage, UI_MESSAGE_STREAM } from "../../render/ui-message-stream.ts";
 import type { Env } from "../caller.ts";
 import { linkerFor, readConversation } from "../conversation.ts";
-import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, problems } from "../route.ts";
@@ -41,7 +41,7 @@ export function addAiSdkRoutes(app: OpenAPIHono<Env>, service: Service, admissio
 		const { messages } = context.req.valid("json");
 		const question = readConversation(messages.map(({ role, parts }) => ({ role, text: textOf(parts) })));
 		if (service.logQuestions) context.set("question", question.question);
-		const { quoth, leave } = await enter(admission, service.quoth, context);
+		const { quoth, leave } = await enter(admission, service.quoth, context.req.raw.signal);
 		try {
 			const answer = await foldAnswer(quoth.stream(question));
 			const parts = [...renderUiMessage(answer, renderMarkdown(answer, linkerFor(context, service)))].map((part) => JSON.stringify(part));

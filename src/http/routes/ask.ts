@@ -5,10 +5,10 @@ import { type AnswerEvent, AnswerEventSchema, AnswerSchema, foldAnswer } from ".
 import { CandidateSchema } from "../../domain/candidate.ts";
 import { DocumentSummarySchema } from "../../domain/document.ts";
 import { MAX_QUESTION_LENGTH, QuestionSchema } from "../../domain/question.ts";
+import { enter } from "../../enter.ts";
 import type { Quoth } from "../../quoth.ts";
 import { renderSse } from "../../render/sse.ts";
 import type { Env } from "../caller.ts";
-import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
@@ -99,7 +99,7 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, admission:
 	app.openapi(ask, async (context) => {
 		const question = context.req.valid("json");
 		if (service.logQuestions) context.set("question", question.question);
-		const { quoth, leave } = await enter(admission, service.quoth, context);
+		const { quoth, leave } = await enter(admission, service.quoth, context.req.raw.signal);
 		try {
 			const started = performance.now();
 			const events: AnswerEvent[] = [];
@@ -125,7 +125,7 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, admission:
 	app.openapi(search, async (context) => {
 		const { q, count } = context.req.valid("query");
 		if (service.logQuestions) context.set("question", q);
-		const { quoth, leave } = await enter(admission, service.quoth, context);
+		const { quoth, leave } = await enter(admission, service.quoth, context.req.raw.signal);
 		try {
 			const found = await quoth.search(q, count);
 			return context.json({ query: q, candidates: found.map(({ candidate, document, text }) => ({ ...candidate, document, text })) }, 200);
@@ -136,7 +136,7 @@ export function addAskRoutes(app: OpenAPIHono<Env>, service: Service, admission:
 
 	app.openapi(suggest, async (context) => {
 		const { document } = context.req.valid("query");
-		const { quoth, leave } = await enter(admission, service.quoth, context);
+		const { quoth, leave } = await enter(admission, service.quoth, context.req.raw.signal);
 		try {
 			return context.json({ suggestions: [...(await quoth.suggest(document === undefined ? undefined : [document].flat()))] }, 200);
 		} finally {

@@ -4,13 +4,13 @@ import type { Admission } from "../../admission.ts";
 import { checkShown } from "../../check-shown.ts";
 import { foldAnswer } from "../../domain/answer.ts";
 import type { QuestionInput } from "../../domain/question.ts";
+import { enter } from "../../enter.ts";
 import { QuothError } from "../../errors.ts";
 import { problemOf } from "../../problem.ts";
 import { quotesInMarkdown, renderMarkdown } from "../../render/markdown.ts";
 import { headOf, MODEL, renderChunks, renderCompletion, usageOf } from "../../render/openai.ts";
 import type { Env } from "../caller.ts";
 import { linkerFor, readConversation } from "../conversation.ts";
-import { enter } from "../enter.ts";
 import type { Service } from "../options.ts";
 import { requireJson, requireScope } from "../require.ts";
 import { INDEX_PROBLEMS, json, problems } from "../route.ts";
@@ -71,7 +71,7 @@ export function addOpenAiRoutes(app: OpenAPIHono<Env>, service: Service, admissi
 		const request = context.req.valid("json");
 		const question = readQuestion(request);
 		if (service.logQuestions) context.set("question", question.question);
-		const { quoth, leave } = await enter(admission, service.quoth, context);
+		const { quoth, leave } = await enter(admission, service.quoth, context.req.raw.signal);
 		try {
 			const answer = await foldAnswer(quoth.stream(question));
 			const rendered = renderMarkdown(answer, linkerFor(context, service));
