@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 
-/** Raised by every change of the files below that an older reader would misread. */
-export const FORMAT_VERSION = 3;
+/** Raised by every change of the files below, or of how terms are made, that an older reader would misread. */
+export const FORMAT_VERSION = 4;
 export const MANIFEST = "manifest.json";
 export const GENERATIONS = "generations";
 

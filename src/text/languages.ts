@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
+import { stem as porter2 } from "porter2";
 import { foldCase } from "./normalize.ts";
-import { ENGLISH_STOP_WORDS } from "./stop-words.ts";
+import { ENGLISH_STOP_WORDS, QUESTION_WORDS, SPANISH_STOP_WORDS } from "./stop-words.ts";
 
 /** A language as the primary subtag of BCP 47: "en", "de". */
 export type Language = string;
@@ -50,7 +51,9 @@ export function stemmerOf(language: Language): (word: string) => string {
 	const known = stemmers.get(language);
 	if (known !== undefined) return known;
 	const name = STEMMED[language];
-	const stemmer: (word: string) => string = name === undefined ? (word) => word : require(`@orama/stemmers/${name}`).stemmer;
+	// The library's English stemmer is Porter's first, to which "die" and "died" are two words.
+	const stemmer: (word: string) => string =
+		language === "en" ? porter2 : name === undefined ? (word) => word : require(`@orama/stemmers/${name}`).stemmer;
 	stemmers.set(language, stemmer);
 	return stemmer;
 }
@@ -61,33 +64,12 @@ export function stopWordsOf(language: Language): ReadonlySet<string> {
 	const known = stopWords.get(language);
 	if (known !== undefined) return known;
 	const name = STEMMED[language] ?? UNSTEMMED[language];
-	const listed: readonly string[] = language === "es" ? SPANISH : name === undefined ? [] : require(`@orama/stopwords/${name}`).stopwords;
+	const listed: readonly string[] =
+		language === "es" ? SPANISH_STOP_WORDS : name === undefined ? [] : require(`@orama/stopwords/${name}`).stopwords;
 	const words = new Set([...listed, ...(QUESTION_WORDS[language] ?? [])].map(foldCase));
 	stopWords.set(language, words);
 	return words;
 }
-
-/** Words that only make a question a question, where the lists do not hold them all. */
-const QUESTION_WORDS: Readonly<Record<Language, readonly string[]>> = {
-	ar: "ما ماذا من متى أين كيف كم لماذا هل أي التي الذي".split(" "),
-	de: "wer was wann wo wie warum weshalb wieso welche welcher welches welchen welchem wessen wem wen wieviel viele woher wohin".split(" "),
-	es: "quién quiénes qué cuándo dónde cómo cuál cuáles cuánto cuánta cuántos cuántas por".split(" "),
-	fr: "qui que quoi quand où comment pourquoi combien quel quelle quels quelles est-ce".split(" "),
-	it: "chi che cosa quando dove come perché quale quali quanto quanta quanti quante".split(" "),
-	nl: "wie wat wanneer waar hoe waarom welke welk hoeveel".split(" "),
-	pt: "quem que quando onde como porquê qual quais quanto quanta quantos quantas".split(" "),
-};
-
-/** The library's Spanish list takes "trabajo", "estado" and "último" for empty words; these are. */
-const SPANISH =
-	`a al algo alguna algunas alguno algunos ante antes aquel aquella aquellas aquello aquellos así aun aunque bajo bien cada casi
-	como con contra cual cuales cuando cuanto de del desde donde durante e el ella ellas ello ellos en entre era eran eras eres es esa esas
-	ese eso esos esta está estaba estaban están estar estas este esto estos fue fueron fui ha había habían haber han hasta hay he incluso la
-	las le les lo los más me mi mientras mis mucho muy nada ni no nos nosotros o os otra otras otro otros para pero por porque pues que
-	quien quienes se sea sean ser será si sí sin sobre solo sólo son su sus suya suyo también tan tanto te tener tiene tienen toda todas todo
-	todos tras tu tus un una unas uno unos usted ustedes y ya yo según sido siendo puede pueden podía hace hacer hizo tuvo llama llamaba llamó`.split(
-		/\s+/,
-	);
 
 /** Fewer letters than these tell too little about a language. */
 const LEAST_LETTERS = 20;

@@ -8,7 +8,7 @@ const words = (list: string) => new Set(list.split(/\s+/));
 /** Abbreviations that a name or a number follows: they never end a sentence. */
 const BEFORE_NAME =
 	words(`mr mrs ms mx dr prof sen rep gov gen col lt sgt capt cmdr maj adm brig cpl pvt st rev fr hon pres supt messrs mme mlle
-	vs cf al viz eg ie approx fig figs eq sec ch vol pp ed eds art no nos nr op ca dept est ave blvd rd mt ft`);
+	v vs cf al viz eg ie approx fig figs eq sec ch vol pp ed eds art no nos nr op ca dept est ave blvd rd mt ft`);
 /** Abbreviations after which a sentence may end: it does when the next word is one that begins sentences. */
 const MAY_END = words(`etc inc corp co ltd llc bros jr sr esq phd md ba ma bsc msc mba am pm us uk eu un ussr usa dc bc ad
 	jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun

@@ -12,6 +12,33 @@ export const ENGLISH_STOP_WORDS: ReadonlySet<string> = new Set(
 	),
 );
 
+/** The library's Spanish list takes "trabajo", "estado" and "último" for empty words; these are. */
+export const SPANISH_STOP_WORDS: readonly string[] =
+	`a al algo alguna algunas alguno algunos ante antes aquel aquella aquellas aquello aquellos así aun aunque bajo bien cada casi
+	como con contra cual cuales cuando cuanto de del desde donde durante e el ella ellas ello ellos en entre era eran eras eres es esa esas
+	ese eso esos esta está estaba estaban están estar estas este esto estos fue fueron fui ha había habían haber han hasta hay he incluso la
+	las le les lo los más me mi mientras mis mucho muchos mucha muchas muy nada ni no nos nosotros o os otra otras otro otros para pero por
+	porque pues que quien quienes se sea sean ser será si sí sin sobre solo sólo son su sus suya suyo también tan tanto te tener tenía tenían
+	tiene tienen toda todas todo todos tras tu tus un una unas uno unos usted ustedes y ya yo según sido siendo puede pueden podía hace hacer
+	hizo tuvo`.split(/\s+/);
+
+/** Words that only make a question a question, where the lists do not hold them all: "how", "is called", "is located". */
+export const QUESTION_WORDS: Readonly<Record<string, readonly string[]>> = {
+	ar: "ما ماذا من متى أين كيف كم لماذا هل أي التي الذي".split(" "),
+	de: `wer was wann wo wie warum weshalb weswegen wieso welche welcher welches welchen welchem wessen wem wen wieviel wieviele viel viele
+		vielen woher wohin wodurch wofür wogegen womit wonach woran worauf woraus worin worüber worum wovon wovor wozu inwiefern inwieweit
+		ab an statt gibt heißen heißt hieß hießen nennen nennt nannte nannten genannt befinden befindet befand befanden`.split(/\s+/),
+	es: `quién quiénes qué cuándo dónde cómo cuál cuáles cuánto cuánta cuántos cuántas por llama llaman llamaba llamaban llamó llamaron llamaría
+		llamado llamada denomina denominan denominaba encuentra encuentran encontraba encontraban ubicado ubicada`.split(/\s+/),
+	fr: `qui que quoi quand où comment pourquoi combien quel quelle quels quelles est-ce appelle appellent appelait appelé appelée nomme situe
+		situé située trouve trouvent trouvait`.split(/\s+/),
+	it: "chi che cosa quando dove come perché quale quali quanto quanta quanti quante chiama chiamano chiamava trova trovano situato".split(
+		" ",
+	),
+	nl: "wie wat wanneer waar hoe waarom welke welk hoeveel heet heten heette noemt bevindt bevinden".split(" "),
+	pt: "quem que quando onde como porquê qual quais quanto quanta quantos quantas chama chamam chamava fica ficam localizado".split(" "),
+};
+
 const AFTER_HOW = new Set("many much long old far tall often large big high deep wide fast soon".split(" "));
 const AFTER_WHAT = new Set("kind type sort year date time day month".split(" "));
 

@@ -16,8 +16,13 @@ export function stemOf(word: string, language: Language = DEFAULT_LANGUAGE): str
 	const known = rememberedStems(language);
 	const found = known.get(word);
 	if (found !== undefined) return found;
-	const stem =
-		language === "en" ? englishStem(word) : foldCase(stemmerOf(language)(withoutElision(word.normalize("NFC").toLowerCase(), language)));
+	const folded = foldCase(word);
+	// A stop word stays as it is: the Spanish "para" and "París" would meet otherwise.
+	const stem = stopWordsOf(language).has(folded)
+		? folded
+		: language === "en"
+			? englishStem(folded)
+			: foldCase(stemmerOf(language)(prepared(word.normalize("NFC").toLowerCase(), language)));
 	known.set(word, stem);
 	return stem;
 }
@@ -32,16 +37,21 @@ function rememberedStems(language: Language): Map<string, string> {
 
 const STEMMABLE = /^[a-z]{3,}$/;
 
-function englishStem(word: string): string {
-	const folded = foldCase(word);
+function englishStem(folded: string): string {
 	return STEMMABLE.test(folded) ? stemmerOf("en")(baseFormOf(folded)) : folded;
 }
 
 const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=\p{L}{2})/u;
 
-/** "l'eau" is about water, and "dell'arte" about art. */
-function withoutElision(word: string, language: Language): string {
-	return language === "fr" || language === "it" || language === "ca" ? word.replace(ELISION, "") : word;
+const PLURAL = /(?<=..[aeo])s$/;
+
+/**
+ * A word without what its stemmer leaves on: "l'eau" is about water and "dell'arte" about art, and Snowball's stemmers keep the plural of
+ * short Spanish and Portuguese words ("años", "armas").
+ */
+function prepared(word: string, language: Language): string {
+	if (language === "fr" || language === "it") return word.replace(ELISION, "");
+	return language === "es" || language === "pt" ? word.replace(PLURAL, "") : word;
 }
 
 /** The stems of the words of a text, one for each. */
@@ -74,6 +84,11 @@ export function indexTermsOf(text: string, language: Language = DEFAULT_LANGUAGE
 
 /** One way to say something in index terms: all of them together. */
 export type Form = readonly string[];
+
+/** Each form once. */
+export function distinctForms(forms: readonly Form[]): Form[] {
+	return [...new Map(forms.map((form) => [form.join(" "), form])).values()];
+}
 
 /** What a question looks for: a word, by any of its forms. */
 export type QuestionTerm = { readonly word: Word; readonly forms: readonly Form[] };

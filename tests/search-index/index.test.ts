@@ -6,7 +6,7 @@ import { ingest } from "../../src/ingest/ingest.ts";
 import { openQuoth } from "../../src/quoth.ts";
 import { loadHnswLibrary } from "../../src/search-index/hnsw-vector-index.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
-import { FILES, type Manifest } from "../../src/search-index/manifest.ts";
+import { FILES, FORMAT_VERSION, type Manifest } from "../../src/search-index/manifest.ts";
 import { folderWith, temporaryFolder } from "../support/folders.ts";
 import { NOWHERE } from "../support/places.ts";
 import { bundledEmbedder, indexOf, VILLAGE } from "../support/quoth.ts";
@@ -65,7 +65,7 @@ describe("refusals", () => {
 		["broken JSON", "{ not json", "index-damaged"],
 		["another program's file", '{"name":"x"}', "index-incompatible"],
 		["a later format", '{"format":"quoth-index","version":99}', "index-incompatible"],
-		["missing fields", '{"format":"quoth-index","version":3}', "index-damaged"],
+		["missing fields", `{"format":"quoth-index","version":${FORMAT_VERSION}}`, "index-damaged"],
 	])("a manifest with %s", async (_what, content, code) => {
 		const path = await indexOf(VILLAGE);
 		writeFileSync(join(path, "manifest.json"), content);

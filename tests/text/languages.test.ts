@@ -6,6 +6,8 @@ import { quothOver } from "../support/quoth.ts";
 test("stems by language: the forms of a word meet", () => {
 	expect(indexTermsOf("Häuser", "de")).toEqual(indexTermsOf("Haus", "de"));
 	expect(indexTermsOf("bibliotecas", "es")).toEqual(indexTermsOf("biblioteca", "es"));
+	expect(indexTermsOf("años armas famosas", "es")).toEqual(indexTermsOf("año arma famosos", "es"));
+	expect(indexTermsOf("anos", "pt")).toEqual(indexTermsOf("ano", "pt"));
 	expect(indexTermsOf("l'eau", "fr")).toEqual(indexTermsOf("eau", "fr"));
 	expect(indexTermsOf("المدرسة", "ar")).toEqual(indexTermsOf("مدرسة", "ar"));
 	expect(indexTermsOf("東京は日本の首都です", "ja")).toContain("首都");
@@ -14,6 +16,9 @@ test("stems by language: the forms of a word meet", () => {
 
 test("stop words by language, matched without accents", () => {
 	expect(questionTermsOf("¿Cuándo se construyó el puente?", "es").map(({ word }) => word.text)).toEqual(["construyo", "puente"]);
+	const contentOf = (question: string, language: string) => questionTermsOf(question, language).map(({ word }) => word.text);
+	expect(contentOf("Wie heißt der Fluss, und worin mündet er?", "de")).toEqual(["fluss", "mundet"]);
+	expect(contentOf("Comment s'appelle le fleuve ?", "fr")).toEqual(["s'appelle", "fleuve"]);
 	expect(stopWordsOf("xx").size).toBe(0);
 });
 

@@ -29,6 +29,14 @@ describe("sentence ends", () => {
 	});
 });
 
+test("the name of a case in court is not cut", () => {
+	const text = "The court decided Brown v. Board of Education in 1954. Schools were opened to all.";
+	expect(splitSentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+		"The court decided Brown v. Board of Education in 1954.",
+		"Schools were opened to all.",
+	]);
+});
+
 test("nothing but white space lies between sentences, whatever the text", () => {
 	fc.assert(
 		fc.property(

@@ -24,6 +24,16 @@ test("the frame of a question is not searched for", () => {
 	expect(contentTermsOf("In what year did many books burn?")).toEqual(["mani", "book", "burn"]);
 });
 
+test("English stems are those of Snowball's English stemmer", () => {
+	expect(["die", "died", "dies", "dying"].map((word) => stemOf(word))).toEqual(["die", "die", "die", "die"]);
+	expect(["used", "use", "US"].map((word) => stemOf(word))).toEqual(["use", "use", "us"]);
+	expect(stemOf("elections")).toBe(stemOf("elected"));
+});
+
+test("a stop word stays as it is, so that no word of content becomes one", () => {
+	expect([stemOf("para", "es"), stemOf("París", "es")]).toEqual(["para", "par"]);
+});
+
 test("irregular forms meet their base", () => {
 	expect(contentTermsOf("Who wrote and who built it?")).toEqual(indexTermsOf("write building"));
 });
