@@ -20,7 +20,7 @@ export function findCandidates(index: SearchIndex, question: ReadQuestion, optio
 	const near = question.hasVector ? index.searchVectors(vector, leg, allowed).filter((hit) => hit.score > 0) : [];
 	const cosines = new Map(near.map((hit) => [hit.passage, hit.score]));
 	const found = index.searchTerms(
-		question.terms.map(({ forms }) => forms),
+		question.terms.map(({ searched }) => searched),
 		leg,
 		allowed,
 		[...cosines.keys()],

@@ -2,9 +2,10 @@ import type { Embedder } from "../embedding/embedder.ts";
 import type { Reranker } from "../embedding/reranker.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
-import { isStopWord, type QuestionTerm, questionTermsOf, stemsOf } from "../text/terms.ts";
+import { isStopWord, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { type AnswerKind, kindAsked } from "./answer-kind.ts";
+import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
 /** What questions are asked of. */
@@ -31,22 +32,12 @@ export type ReadQuestion = {
 	readonly hasContent: boolean;
 };
 
-/** A term of a question with its weight: inverse document frequency. */
-export type WeightedTerm = QuestionTerm & {
-	readonly weight: number;
-	/** Whether it is written like a name or a number. */
-	readonly isName: boolean;
-	/** How far it is unknown: 1 where it stands nowhere in the corpus, a half where another spelling is taken for it. */
-	readonly unknown: 0 | 0.5 | 1;
-};
-
 export async function readQuestion({ index, embedder }: Answering, text: string): Promise<ReadQuestion> {
 	const language = await languageOfQuestion(index, text);
 	const vector = await embedder.embed([text], "question");
 	const words = wordsOf(text);
-	const terms = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases).map((term) =>
-		weighTerm(index, text, term),
-	);
+	const asked = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases);
+	const terms = weighTerms(index, asked, { question: text, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);
 	return {
@@ -63,17 +54,6 @@ export async function readQuestion({ index, embedder }: Answering, text: string)
 		hasContent: words.some((word) => !isStopWord(word, language)),
 	};
 }
-
-function weighTerm(index: SearchIndex, text: string, term: QuestionTerm): WeightedTerm {
-	const isName = NAME.test(text.slice(term.word.start, term.word.end)) && term.word.start > 0;
-	if (index.frequency(term.forms) > 0) return { ...term, weight: index.weight(term.forms), isName, unknown: 0 };
-	const spelt = index.spelling(term.forms[0]?.[0] ?? "");
-	const forms = spelt === undefined ? term.forms : [[spelt]];
-	return { ...term, forms, weight: index.weight(term.forms), isName, unknown: spelt === undefined ? 1 : 0.5 };
-}
-
-/** Begins with a capital letter, or holds a digit. */
-const NAME = /^\p{Lu}|\d/u;
 
 /** A model without pieces for a script gives texts in it a zero vector, but for the digits and Latin names in them. */
 async function isRead(embedder: Embedder, text: string, vector: Float32Array): Promise<boolean> {

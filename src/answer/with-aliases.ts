@@ -1,7 +1,7 @@
 import type { AliasGroup } from "../domain/alias.ts";
 import { DEFAULT_LANGUAGE } from "../text/languages.ts";
 import { spellingKey } from "../text/names.ts";
-import { type Form, indexTermsOf, isStopWord, type QuestionTerm } from "../text/terms.ts";
+import { distinctForms, type Form, indexTermsOf, isStopWord, type QuestionTerm } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 
 /** Where a name may stand in a question is looked up by its words, so that the work does not grow with the number of names. */
@@ -39,7 +39,7 @@ export function withAliases(
 	}
 	return terms.map((term) => {
 		const forms = named.filter(({ start, end }) => start <= term.word.start && term.word.end <= end).flatMap((name) => name.forms);
-		return forms.length === 0 ? term : { ...term, forms: distinct([...term.forms, ...forms]).slice(0, MOST_FORMS) };
+		return forms.length === 0 ? term : { ...term, forms: distinctForms([...term.forms, ...forms]).slice(0, MOST_FORMS) };
 	});
 }
 
@@ -69,10 +69,15 @@ const MOST_FORMS = 12;
 const LONGEST_NAME = 12;
 
 function groupNamed({ written, spelt }: Names, words: readonly Word[], text: string): AliasGroup | undefined {
-	// WHO is an organization, "who" is not
-	const exactCase = words.length === 1 && isStopWord(words[0] as Word);
-	const asWritten = written.get(joined(words))?.find(({ name }) => !exactCase || name === text)?.group;
+	const asWritten = written.get(joined(words))?.find(({ name }) => isSameName(name, text, words))?.group;
 	return asWritten ?? (words.length > 1 ? spelt.get(spellingKey(text)) : undefined);
+}
+
+/** WHO is an organization, "who" is not, and the German "Bau" is not BAU; but "nato" is NATO, as many type it. */
+function isSameName(name: string, text: string, words: readonly Word[]): boolean {
+	if (words.length > 1 || name === text) return true;
+	if (isStopWord(words[0] as Word)) return false;
+	return !/^\p{Lu}{2,}$/u.test(name) || text === text.toLowerCase();
 }
 
 function joined(words: readonly Word[]): string {
@@ -83,8 +88,4 @@ function joined(words: readonly Word[]): string {
 function formOf(name: string): Form {
 	const kept = wordsOf(name).filter((word) => !isStopWord(word) && word.text.length > 1);
 	return [...new Set(kept.flatMap((word) => indexTermsOf(name.slice(word.start, word.end), DEFAULT_LANGUAGE)))];
-}
-
-function distinct(forms: readonly Form[]): Form[] {
-	return [...new Map(forms.map((form) => [form.join(" "), form])).values()];
 }

@@ -9,6 +9,8 @@ export type Embedder = {
 	 * @returns one row of `dimensions` numbers for each text, in order. The row of a text without any known word is zero.
 	 */
 	embed(texts: readonly string[], role: "question" | "passage"): Promise<Float32Array>;
+	/** Whether a word, in lower case, is one of the model's vocabulary: frequent enough in what it was made from to be kept whole. */
+	knows(word: string): boolean;
 };
 
 /** The name of the model that comes with Quoth. */

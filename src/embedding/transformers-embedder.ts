@@ -168,6 +168,10 @@ async function createEmbedder(name: string, hash: string, tokenizer: PreTrainedT
 			}
 			return rows;
 		},
+		knows(word) {
+			const [only, ...others] = tokenizer.encode(word, null, { add_special_tokens: false });
+			return only !== undefined && others.length === 0 && only !== tokenizer.model.unk_token_id;
+		},
 	};
 }
 

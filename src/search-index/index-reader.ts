@@ -120,6 +120,7 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		frequency: terms.frequency,
 		holding: terms.holding,
 		spelling: terms.spelling,
+		beginningWith: terms.beginningWith,
 		countedTermsOf: terms.countedTermsOf,
 		vectorOf: (passage) => matrix.values.subarray(passage * matrix.dimensions, (passage + 1) * matrix.dimensions),
 		passagesOf(chosen) {

@@ -53,8 +53,13 @@ export type SearchIndex = {
 	frequency(forms: readonly Form[]): number;
 	/** The passages in which all of these terms stand, in ascending order. */
 	holding(form: Form): Uint32Array;
-	/** The term that a misspelt one most likely means, if there is one. */
-	spelling(term: string): string | undefined;
+	/**
+	 * The term that a misspelt one most likely means, if there is one.
+	 * @param edits letters that may differ at the most; in a short term fewer
+	 */
+	spelling(term: string, edits: 0 | 1 | 2): string | undefined;
+	/** The terms that begin like this, in ascending order. */
+	beginningWith(prefix: string): string[];
 	/** Marks the passages of the given documents with 1. */
 	passagesOf(documents: readonly DocumentRecord[]): Uint8Array;
 	close(): void;

@@ -20,7 +20,9 @@ export type TermIndex = {
 	/** The passages in which all of these stand, in ascending order. */
 	holding(form: Form): Uint32Array;
 	/** The term that a misspelt one most likely means, if there is one: few letters differ, but not the first. */
-	spelling(term: string): string | undefined;
+	spelling(term: string, edits: 0 | 1 | 2): string | undefined;
+	/** The terms that begin like this, in ascending order. */
+	beginningWith(prefix: string): string[];
 	/** The terms of a passage. The first call turns the whole index around. */
 	countedTermsOf(passage: number): CountedTerms;
 };
@@ -98,8 +100,8 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		weight: (forms) => idf(passages + BACKGROUND, findForms(forms).passages.length + 1),
 		frequency: (forms) => findForms(forms).passages.length,
 		holding: (form) => form.map(postingsOf).reduce(intersect).passages,
-		spelling(term) {
-			const most = term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2;
+		spelling(term, edits) {
+			const most = Math.min(edits, term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2);
 			if (most === 0 || !/^\p{L}+$/u.test(term)) return undefined; // a number is meant as it is written
 			const first = Buffer.from(Array.from(term)[0] as string, "utf8");
 			let best: { term: string; distance: number; frequency: number } | undefined;
@@ -114,6 +116,17 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 				if (distance <= most && better) best = { term: terms.toString("utf8", from, to), distance, frequency };
 			}
 			return best?.term;
+		},
+		beginningWith(prefix) {
+			const wanted = Buffer.from(prefix, "utf8");
+			const found: string[] = [];
+			for (let at = lowerBound(wanted); at < termOffsets.length - 1; at++) {
+				const from = termOffsets[at] as number;
+				const to = termOffsets[at + 1] as number;
+				if (terms.compare(wanted, 0, wanted.length, from, Math.min(to, from + wanted.length)) !== 0) break;
+				found.push(terms.toString("utf8", from, to));
+			}
+			return found;
 		},
 		countedTermsOf(passage) {
 			forward ??= turnAround(files);

@@ -84,10 +84,23 @@ test("a term by several forms: any counts, and one of several terms counts where
 
 test("a misspelt word is taken for the term that it is nearest to; short words and numbers are meant as they are written", () => {
 	const index = termIndexOver([["maastricht", "treati", "1992", "sound"], ["maastricht"], ["maastrichs"]]);
-	expect(index.spelling("maastrich")).toBe("maastricht");
-	expect(index.spelling("maatsricht")).toBe("maastricht");
-	expect(index.spelling("traeti")).toBe("treati");
-	for (const term of ["1993", "found", "zaastricht", "amsterdam", ""]) expect(index.spelling(term)).toBeUndefined();
+	expect(index.spelling("maastrich", 2)).toBe("maastricht");
+	expect(index.spelling("maatsricht", 2)).toBe("maastricht");
+	expect(index.spelling("traeti", 2)).toBe("treati");
+	for (const term of ["1993", "found", "zaastricht", "amsterdam", ""]) expect(index.spelling(term, 2)).toBeUndefined();
+	expect(index.spelling("maatsricht", 1)).toBe("maastricht");
+	expect(index.spelling("maatsrich", 1)).toBeUndefined();
+	expect(index.spelling("maastrich", 0)).toBeUndefined();
+});
+
+test("the terms that begin alike stand together", () => {
+	const index = termIndexOver([
+		["treati", "tree", "sound"],
+		["treat", "über", "überall"],
+	]);
+	expect(index.beginningWith("treat")).toEqual(["treat", "treati"]);
+	expect(index.beginningWith("üb")).toEqual(["über", "überall"]);
+	expect(index.beginningWith("zz")).toEqual([]);
 });
 
 test("what is left out because it cannot be among the best changes nothing: the same passages with the same scores", () => {

@@ -1,0 +1,96 @@
+import type { SearchIndex } from "../search-index/search-index.ts";
+import { splitCompound, writesCompounds } from "../text/compounds.ts";
+import { inflectionsOf } from "../text/inflections.ts";
+import type { Language } from "../text/languages.ts";
+import { distinctForms, type Form, type QuestionTerm, stemOf } from "../text/terms.ts";
+import { familyOf } from "./word-families.ts";
+
+/** A term of a question with its weight: inverse document frequency. */
+export type WeightedTerm = QuestionTerm & {
+	/** Words of its family: a sentence that holds one holds the term for a part. */
+	readonly related: readonly Form[];
+	/** What a passage is found by, the best first: its forms, words of its family and words that begin like it. */
+	readonly searched: readonly Form[];
+	readonly weight: number;
+	/** Whether it is written like a name or a number. */
+	readonly isName: boolean;
+	/** How far it is unknown: 1 where it stands nowhere in the corpus, a half where another spelling or its parts are taken for it. */
+	readonly unknown: 0 | 0.5 | 1;
+};
+
+export type WeighOptions = {
+	readonly question: string;
+	/** The language that the question is read in. */
+	readonly language: Language;
+	/** Whether the model knows a word: then it is no misspelling. */
+	readonly isWord: (word: string) => boolean;
+};
+
+/**
+ * The terms of a question as this corpus holds them: with the forms and the words of their family that stand in it. A compound that does
+ * not stand in it is taken apart, and another spelling taken for a word that seems misspelt.
+ */
+export function weighTerms(index: SearchIndex, terms: readonly QuestionTerm[], options: WeighOptions): WeightedTerm[] {
+	return terms.flatMap((term) => weighTerm(index, term, options));
+}
+
+function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language, isWord }: WeighOptions): WeightedTerm[] {
+	const written = question.slice(term.word.start, term.word.end);
+	const stem = stemOf(language === "en" ? term.word.text : written, language);
+	const stands = (other: string) => index.frequency([[other]]) > 0;
+	const isName = NAME.test(written) && term.word.start > 0;
+	const weigh = (forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
+		const related = (language === "en" ? familyOf(stem) : []).filter(stands).map((other): Form => [other]);
+		const searched = [...forms, ...related, ...beginningLike(index, stem).map((other): Form => [other])];
+		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
+	};
+	const forms = [
+		...term.forms,
+		...inflectionsOf(stem, language)
+			.filter(stands)
+			.map((form): Form => [form]),
+	];
+	if (index.frequency(forms) > 0) return [weigh(forms, 0)];
+	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, (part) => index.frequency([[part]]));
+	if (parts !== undefined) return parts.map((part) => weigh([[part]], 0.5));
+	const spelt = isWord(term.word.text) ? undefined : index.spelling(term.forms[0]?.[0] ?? "", mostEdits(language, isName));
+	return [spelt === undefined ? weigh(forms, 1) : weigh([[spelt]], 0.5)];
+}
+
+/** Two stems are taken for one family from this many letters at the beginning on, … */
+const LEAST_SHARED = 5;
+/** … that are at least this share of the longer one: "intercept" and the Spanish "intercepción", not "computer" and "community". */
+const SHARE = 0.66;
+/** Ways to say a term that are searched beside it: a bound on the work. */
+const MOST_RELATED = 16;
+
+/** The terms of the corpus that begin like this one, the most alike first. */
+function beginningLike(index: SearchIndex, stem: string): string[] {
+	const least = Math.max(LEAST_SHARED, Math.ceil(SHARE * stem.length));
+	if (stem.length < least || !/^\p{L}+$/u.test(stem)) return [];
+	return index
+		.beginningWith(stem.slice(0, least))
+		.map((other) => ({ other, share: sharedBeginning(stem, other) / Math.max(stem.length, other.length) }))
+		.filter(({ share }) => share >= SHARE)
+		.sort((a, b) => b.share - a.share)
+		.slice(0, MOST_RELATED)
+		.map(({ other }) => other);
+}
+
+function sharedBeginning(a: string, b: string): number {
+	let same = 0;
+	while (same < a.length && same < b.length && a[same] === b[same]) same++;
+	return same;
+}
+
+/** Begins with a capital letter, or holds a digit. */
+const NAME = /^\p{Lu}|\d/u;
+
+/**
+ * Letters that may differ in a misspelt word. Names are misspelt more than words; and without a dictionary of the language another word
+ * is soon taken for a misspelling, the more so where all nouns have capitals.
+ */
+function mostEdits(language: Language, isName: boolean): 0 | 1 | 2 {
+	if (writesCompounds(language)) return isName ? 1 : 0;
+	return isName ? 2 : language === "en" ? 1 : 0;
+}

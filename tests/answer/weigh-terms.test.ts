@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { readQuestion } from "../../src/answer/read-question.ts";
+import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
+import { openIndex } from "../../src/search-index/index-reader.ts";
+import { indexOf, quothOver } from "../support/quoth.ts";
+
+const embedder = await openTransformersEmbedder();
+
+/** The terms of a question over these files: what each is looked for by, and how far it is unknown. */
+async function termsOf(question: string, files: Record<string, string>) {
+	const index = await openIndex(await indexOf(files));
+	try {
+		const { terms } = await readQuestion({ index, embedder }, question);
+		return terms.map(({ word, forms, related, searched, unknown }) => ({
+			word: word.text,
+			forms: forms.map((form) => form.join(" ")),
+			related: related.flat(),
+			searched: searched.flat(),
+			unknown,
+		}));
+	} finally {
+		index.close();
+	}
+}
+
+const GATES = {
+	"gates.txt": "The northeastern gate of the parliament was painted blue by Carlsbad's painters. The old miller died in 1901.",
+};
+
+test("a misspelt word is read as the word of the corpus, a word that merely stands elsewhere is not", async () => {
+	expect(await termsOf("Who painted the parliment in Carslbad?", GATES)).toMatchObject([
+		{ word: "painted", unknown: 0 },
+		{ word: "parliment", forms: ["parliament"], unknown: 0.5 },
+		{ word: "carslbad", forms: ["carlsbad"], unknown: 0.5 },
+	]);
+	expect(await termsOf("Is there a northwestern gate?", GATES)).toMatchObject([
+		{ word: "northwestern", forms: ["northwestern"], unknown: 1 },
+		{ word: "gate", unknown: 0 },
+	]);
+});
+
+test("words of one family are looked for as well, those that stand in the corpus", async () => {
+	expect(await termsOf("death", GATES)).toMatchObject([
+		{ word: "death", forms: ["death"], related: ["die"], searched: ["death", "die"], unknown: 1 },
+	]);
+	// by their beginning, in any language: "interceptó", "intercepción"
+	const files = {
+		"partido.txt": "El jugador sumó tres intercepciones en el partido de ayer, y el equipo celebró la victoria en la plaza mayor.",
+	};
+	expect(await termsOf("¿Quién interceptó los pases?", files)).toMatchObject([
+		{ word: "intercepto", related: [], searched: ["intercept", "intercepcion"] },
+		{ word: "pases" },
+	]);
+});
+
+const MÜHLE = {
+	"mühle.txt":
+		"Die alte Mühle steht am Bach hinter dem Dorf. Sie wurde im Jahr 1822 von Jonas Fell gebaut und später von der Gemeinde gründlich renoviert. " +
+		"Im Dorf wohnen heute zweihundert Menschen, und die Gemeinde hat die Brücke über den Bach im letzten Sommer neu gestrichen.",
+};
+
+test("German: forms of a verb meet, and a compound is looked for by its parts", async () => {
+	expect(await termsOf("Wer baute die Dorfmühle?", MÜHLE)).toMatchObject([
+		{ word: "baute", forms: expect.arrayContaining(["gebaut"]), unknown: 0 },
+		{ word: "dorfmuhle", forms: ["dorf"], unknown: 0.5 },
+		{ word: "dorfmuhle", forms: ["muhl"], unknown: 0.5 },
+	]);
+	const quoth = await quothOver(MÜHLE);
+	const { status, quotes } = await quoth.ask({ question: "Wann renovierte die Gemeinde die Dorfmühle?" });
+	expect([status, quotes[0]?.text]).toEqual(["answered", expect.stringContaining("gründlich renoviert")]);
+});
+
+test("without a dictionary of the language another verb is not taken for a misspelling", async () => {
+	const files = {
+		"amt.txt": "Das Amt verwaltet die Häuser der Stadt seit vielen Jahren. Der Bürgermeister hat es im Jahr 1950 gegründet.",
+	};
+	expect(await termsOf("Wer wurde verhaftet?", files)).toMatchObject([{ word: "verhaftet", forms: ["verhaftet"], unknown: 1 }]);
+});
