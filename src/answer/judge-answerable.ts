@@ -13,6 +13,9 @@ export type Judgement = { readonly confidence: number; readonly reason: Reason |
  */
 const LACKING = 0.4;
 
+/** What it adds to the logit of the confidence that the best sentence stands below the question itself. The training sets hold no headings. */
+const BELOW_QUESTION = 3;
+
 /**
  * @param ranked the sentences that were compared, best first
  * @param maxError share of the questions that the documents do not answer which may be answered all the same
@@ -25,7 +28,8 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
 	const wantsNumber = question.kind === "date" || question.kind === "number";
 	const lacksKind = wantsNumber && featureOf(best, `holds ${question.kind}`) === 0 && !/\p{N}/u.test(best.text);
-	const confidence = logistic(scoreOfAnswer(confidenceFeatures(question, [best, ...others]))) * (lacksKind ? LACKING : 1);
+	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + (best.below === "question" ? BELOW_QUESTION : 0);
+	const confidence = logistic(score) * (lacksKind ? LACKING : 1);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
 	return refuse(confidence, "no-passage-answers", "Some passages are on the subject, but none was found that answers the question.");
 }

@@ -30,8 +30,15 @@ export async function scoreSentences(
 /** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
 const ASKING = 8;
 
+/** What it counts for a sentence to stand below a heading that asks the same or names it. The training sets hold no headings. */
+const BELOW = { question: 5, subject: 1 } as const;
+
 function scored(sentence: Sentence, features: Features): ScoredSentence {
-	return { ...sentence, features, score: scoreOfSentence(features) - ASKING * featureOf(sentence, "asks") };
+	return {
+		...sentence,
+		features,
+		score: scoreOfSentence(features) - ASKING * featureOf(sentence, "asks") + (sentence.below === null ? 0 : BELOW[sentence.below]),
+	};
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

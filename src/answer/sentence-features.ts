@@ -3,10 +3,12 @@ import { type Span, sliceSpan } from "../domain/span.ts";
 import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { languageOf } from "../text/languages.ts";
-import { indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { type Form, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
-import type { ReadQuestion, WeightedTerm } from "./read-question.ts";
+import type { ReadQuestion } from "./read-question.ts";
+import { type Sameness, samenessOf } from "./same-question.ts";
+import type { WeightedTerm } from "./weigh-terms.ts";
 
 /** What speaks for a sentence as the answer, by name, in the order in which the selector reads them. */
 export const FEATURES = [
@@ -20,7 +22,7 @@ export const FEATURES = [
 	"rest",
 	/** The same for terms that the title or a heading holds, or the question that the sentence stands behind, and the sentence does not. */
 	"heading",
-	/** The same for all terms, where a term counts in part when a word of the sentence begins like it. */
+	/** The same for all terms, where a term counts in part when a word of the sentence begins like it or is of its family. */
 	"prefix",
 	/** The same for the passage. */
 	"passagePrefix",
@@ -96,6 +98,8 @@ export type Sentence = {
 	/** The text of its passage, from which quotes are cut. */
 	readonly passageText: string;
 	readonly terms: ReadonlySet<string>;
+	/** Whether the heading that it stands below, or a question that it stands behind, is about what is asked and nothing else. */
+	readonly below: Sameness;
 	/** For each term of the question whether the passage or its headings hold it. */
 	readonly around: readonly boolean[];
 	/** All but its cosine, which costs more than all else. */
@@ -121,6 +125,8 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
 	});
 	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const heading = passage.place.headings.at(-1) ?? document.title;
+	const below = samenessOf(question, heading, language);
 	const bigrams = bigramsOf(question.stems);
 	const numbers = new Map(
 		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
@@ -173,6 +179,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			text: sentence.text,
 			passageText: text,
 			terms: sentence.terms,
+			below: read.slice(0, at).some(({ text }) => asks(text) && samenessOf(question, text, language) !== null) ? "question" : below,
 			around,
 			features,
 		};
@@ -191,7 +198,11 @@ function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[
 }
 
 function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean {
-	return forms.some((form) => form.every((term) => terms.has(term)));
+	return forms.some((form) => holdsForm(terms, form));
+}
+
+function holdsForm(terms: ReadonlySet<string>, form: Form): boolean {
+	return form.every((term) => terms.has(term));
 }
 
 /** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */
@@ -203,9 +214,12 @@ function share(question: ReadQuestion, held: (term: number) => boolean | number 
 
 const LEAST_PREFIX = 4; // letters
 
-/** How much of a term the word of a text has that begins most like it; 0 below a half. */
-function prefixShare({ forms }: QuestionTerm, terms: ReadonlySet<string>): number {
-	let best = 0;
+/** What a word of the same family counts. */
+const RELATED = 0.8;
+
+/** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
+function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string>): number {
+	let best = related.some((form) => holdsForm(terms, form)) ? RELATED : 0;
 	for (const form of forms) {
 		const [wanted] = form;
 		if (form.length > 1 || wanted === undefined || wanted.length < LEAST_PREFIX) continue;

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { quothOver } from "../support/quoth.ts";
+
+const HELP = `# Help
+
+## How do I reset my password?
+
+Open Settings and choose Security. A link is sent to your address within five minutes.
+
+## How do I cancel?
+
+Write to us before the end of the month. The contract then ends with the month.
+
+## Payment methods
+
+We take cards and bank transfers. Cash is not accepted.
+
+## Who can see my data?
+
+Only the two administrators can. They are bound by contract.
+
+## Where my data are kept
+
+In Lyon and in Ghent, on machines of our own.
+`;
+
+test.each([
+	["How can I reset my password?", "Open Settings"],
+	["What payment methods are there?", "We take cards"],
+	["Who sees my data?", "Only the two administrators"],
+	["Where are my data kept?", "In Lyon"],
+])("below a heading that asks the same stands the answer: %s", async (question, start) => {
+	const quoth = await quothOver({ "help.md": HELP });
+	const { status, quotes } = await quoth.ask({ question });
+	expect([status, quotes[0]?.text.slice(0, start.length)]).toEqual(["answered", start]);
+});
+
+test("a heading that asks something else vouches for nothing", async () => {
+	const quoth = await quothOver({ "help.md": HELP });
+	for (const question of ["How do I delete my account?", "Who can change my address?", "When will my data be deleted?"])
+		expect([question, (await quoth.ask({ question })).status]).toEqual([question, "not-found"]);
+});
+
+test("a question in plain text is answered by what follows it, not by itself", async () => {
+	const quoth = await quothOver({
+		"questions.txt":
+			"When does the library open? On weekdays the doors are unlocked at nine. What does a card cost? Nothing for children; four coins a year for all others.",
+	});
+	const { quotes } = await quoth.ask({ question: "When does the library open?" });
+	expect(quotes[0]?.text).toContain("unlocked at nine");
+});
