@@ -70,6 +70,7 @@ const ONE_IMPORTER: Record<string, string> = {
 	"@slack/web-api": "slack/delivery.ts",
 	"prom-client": "http/metrics.ts",
 	chardet: "ingest/decode-text.ts",
+	porter2: "text/languages.ts",
 };
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {
