@@ -41,7 +41,8 @@ function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language,
 	const isName = NAME.test(written) && term.word.start > 0;
 	const weigh = (forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const related = (language === "en" ? familyOf(stem) : []).filter(stands).map((other): Form => [other]);
-		const searched = [...forms, ...related, ...beginningLike(index, stem).map((other): Form => [other])];
+		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, stem);
+		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
 		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
 	const forms = [
@@ -55,6 +56,11 @@ function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language,
 	if (parts !== undefined) return parts.map((part) => weigh([[part]], 0.5));
 	const spelt = isWord(term.word.text) ? undefined : index.spelling(term.forms[0]?.[0] ?? "", mostEdits(language, isName));
 	return [spelt === undefined ? weigh(forms, 1) : weigh([[spelt]], 0.5)];
+}
+
+/** A term that stands in more passages finds enough by itself: others beside it cost time and make it less telling. */
+function mostRare({ manifest }: SearchIndex): number {
+	return Math.max(20, manifest.counts.passages / 100);
 }
 
 /** Two stems are taken for one family from this many letters at the beginning on, … */
