@@ -27,5 +27,12 @@ export function samenessOf(question: ReadQuestion, text: string, language: Langu
 	return kind !== "other" || ASKS.test(text) ? "question" : "subject";
 }
 
-/** A question by its mark, or an English one by its first word. */
-const ASKS = /[?？؟]\s*$|^(?:how|what|which|can|do|does|is|are|may|must|should|will)\b/iu;
+/** A question by its mark, or an English one by its first word: "How to pay", but not "Will Smith". */
+const ASKS = /[?？؟]["'”’»)]*\s*$|^(?:How|What|Which|Can|Do|Does|Is|Are|Must|Should)\s+(?:\p{Ll}|I\b)/u;
+
+/** The same of the headings above a passage: the nearest, or one further up that asks it. */
+export function samenessOfHeadings(question: ReadQuestion, headings: readonly string[], title: string, language: Language): Sameness {
+	const [nearest = title, ...above] = headings.toReversed();
+	if (above.some((heading) => samenessOf(question, heading, language) === "question")) return "question";
+	return samenessOf(question, nearest, language);
+}

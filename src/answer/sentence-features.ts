@@ -7,7 +7,7 @@ import { type Form, indexTermsOf, type QuestionTerm, stemsOf } from "../text/ter
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
-import { type Sameness, samenessOf } from "./same-question.ts";
+import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
 import type { WeightedTerm } from "./weigh-terms.ts";
 
 /** What speaks for a sentence as the answer, by name, in the order in which the selector reads them. */
@@ -98,7 +98,7 @@ export type Sentence = {
 	/** The text of its passage, from which quotes are cut. */
 	readonly passageText: string;
 	readonly terms: ReadonlySet<string>;
-	/** Whether the heading that it stands below, or a question that it stands behind, is about what is asked and nothing else. */
+	/** How the headings that it stands below, or the question that it stands behind, are about what is asked. */
 	readonly below: Sameness;
 	/** For each term of the question whether the passage or its headings hold it. */
 	readonly around: readonly boolean[];
@@ -125,8 +125,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
 	});
 	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
-	const heading = passage.place.headings.at(-1) ?? document.title;
-	const below = samenessOf(question, heading, language);
+	let below = samenessOfHeadings(question, passage.place.headings, document.title, language);
 	const bigrams = bigramsOf(question.stems);
 	const numbers = new Map(
 		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
@@ -171,6 +170,8 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		features[AT.asks] = asks(sentence.text) ? 1 : 0;
 		if (kind === "definition") features[AT.defines] = defines(sentence.text, words, (word) => numbers.has(stems[word] as string)) ? 1 : 0;
 		if (kind !== "other") features[AT[`holds ${kind}`]] = holdsKind(kind, sentence.text, question.words) ? 1 : 0;
+		const stood = below;
+		if (asks(sentence.text)) below = samenessOf(question, sentence.text, language); // it rules what follows it
 		return {
 			candidate,
 			document,
@@ -179,7 +180,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			text: sentence.text,
 			passageText: text,
 			terms: sentence.terms,
-			below: read.slice(0, at).some(({ text }) => asks(text) && samenessOf(question, text, language) !== null) ? "question" : below,
+			below: stood,
 			around,
 			features,
 		};

@@ -2,14 +2,14 @@ import type { SearchIndex } from "../search-index/search-index.ts";
 import { splitCompound, writesCompounds } from "../text/compounds.ts";
 import { inflectionsOf } from "../text/inflections.ts";
 import type { Language } from "../text/languages.ts";
-import { distinctForms, type Form, type QuestionTerm, stemOf } from "../text/terms.ts";
+import { distinctForms, type Form, type QuestionTerm, stemAt } from "../text/terms.ts";
 import { familyOf } from "./word-families.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
 export type WeightedTerm = QuestionTerm & {
 	/** Words of its family: a sentence that holds one holds the term for a part. */
 	readonly related: readonly Form[];
-	/** What a passage is found by, the best first: its forms, words of its family and words that begin like it. */
+	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
 	readonly weight: number;
 	/** Whether it is written like a name or a number. */
@@ -36,26 +36,23 @@ export function weighTerms(index: SearchIndex, terms: readonly QuestionTerm[], o
 
 function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language, isWord }: WeighOptions): WeightedTerm[] {
 	const written = question.slice(term.word.start, term.word.end);
-	const stem = stemOf(language === "en" ? term.word.text : written, language);
+	const stem = stemAt(question, term.word, language);
 	const stands = (other: string) => index.frequency([[other]]) > 0;
 	const isName = NAME.test(written) && term.word.start > 0;
-	const weigh = (forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
+	const weigh = (stem: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const related = (language === "en" ? familyOf(stem) : []).filter(stands).map((other): Form => [other]);
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, stem);
 		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
 		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
-	const forms = [
-		...term.forms,
-		...inflectionsOf(stem, language)
-			.filter(stands)
-			.map((form): Form => [form]),
-	];
-	if (index.frequency(forms) > 0) return [weigh(forms, 0)];
+	// German nouns, which have capitals, are no verbs.
+	const inflections = isName && language === "de" ? [] : inflectionsOf(stem, language);
+	const forms = [...term.forms, ...inflections.filter(stands).map((form): Form => [form])];
+	if (index.frequency(forms) > 0) return [weigh(stem, forms, 0)];
 	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, (part) => index.frequency([[part]]));
-	if (parts !== undefined) return parts.map((part) => weigh([[part]], 0.5));
-	const spelt = isWord(term.word.text) ? undefined : index.spelling(term.forms[0]?.[0] ?? "", mostEdits(language, isName));
-	return [spelt === undefined ? weigh(forms, 1) : weigh([[spelt]], 0.5)];
+	if (parts !== undefined) return parts.map((part) => weigh(part, [[part]], 0.5));
+	const spelt = isWord(term.word.text) ? undefined : index.spelling(stem, mostEdits(language, isName));
+	return [spelt === undefined ? weigh(stem, forms, 1) : weigh(spelt, [[spelt]], 0.5)];
 }
 
 /** A term that stands in more passages finds enough by itself: others beside it cost time and make it less telling. */
@@ -67,8 +64,8 @@ function mostRare({ manifest }: SearchIndex): number {
 const LEAST_SHARED = 5;
 /** … that are at least this share of the longer one: "intercept" and the Spanish "intercepción", not "computer" and "community". */
 const SHARE = 0.66;
-/** Ways to say a term that are searched beside it: a bound on the work. */
-const MOST_RELATED = 16;
+/** Words that begin like a term and are searched beside it: a bound on the work. */
+const MOST_ALIKE = 16;
 
 /** The terms of the corpus that begin like this one, the most alike first. */
 function beginningLike(index: SearchIndex, stem: string): string[] {
@@ -79,7 +76,7 @@ function beginningLike(index: SearchIndex, stem: string): string[] {
 		.map((other) => ({ other, share: sharedBeginning(stem, other) / Math.max(stem.length, other.length) }))
 		.filter(({ share }) => share >= SHARE)
 		.sort((a, b) => b.share - a.share)
-		.slice(0, MOST_RELATED)
+		.slice(0, MOST_ALIKE)
 		.map(({ other }) => other);
 }
 

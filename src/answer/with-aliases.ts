@@ -1,5 +1,5 @@
 import type { AliasGroup } from "../domain/alias.ts";
-import { DEFAULT_LANGUAGE } from "../text/languages.ts";
+import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import { spellingKey } from "../text/names.ts";
 import { distinctForms, type Form, indexTermsOf, isStopWord, type QuestionTerm } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
@@ -19,12 +19,14 @@ const known = new WeakMap<readonly AliasGroup[], Names>();
 /**
  * The terms of a question, those of a name by any of the names that mean the same. Quoted text is never changed.
  * @param words all words of the question
+ * @param language of the question
  */
 export function withAliases(
 	terms: readonly QuestionTerm[],
 	question: string,
 	words: readonly Word[],
 	groups: readonly AliasGroup[],
+	language: Language = DEFAULT_LANGUAGE,
 ): QuestionTerm[] {
 	if (groups.length === 0) return [...terms];
 	const names = namesOf(groups);
@@ -33,7 +35,7 @@ export function withAliases(
 		for (let last = at; last < Math.min(words.length, at + names.longest + 2); last++) {
 			const { start } = words[at] as Word;
 			const { end } = words[last] as Word;
-			const found = groupNamed(names, words.slice(at, last + 1), question.slice(start, end));
+			const found = groupNamed(names, words.slice(at, last + 1), question.slice(start, end), language);
 			if (found !== undefined) named.push({ start, end, forms: found.names.map(formOf).filter((form) => form.length > 0) });
 		}
 	}
@@ -68,16 +70,17 @@ const MOST_FORMS = 12;
 /** Longer names are not looked for; words. */
 const LONGEST_NAME = 12;
 
-function groupNamed({ written, spelt }: Names, words: readonly Word[], text: string): AliasGroup | undefined {
-	const asWritten = written.get(joined(words))?.find(({ name }) => isSameName(name, text, words))?.group;
+function groupNamed({ written, spelt }: Names, words: readonly Word[], text: string, language: Language): AliasGroup | undefined {
+	const asWritten = written.get(joined(words))?.find(({ name }) => isSameName(name, text, words, language))?.group;
 	return asWritten ?? (words.length > 1 ? spelt.get(spellingKey(text)) : undefined);
 }
 
-/** WHO is an organization, "who" is not, and the German "Bau" is not BAU; but "nato" is NATO, as many type it. */
-function isSameName(name: string, text: string, words: readonly Word[]): boolean {
-	if (words.length > 1 || name === text) return true;
+/** WHO is an organization, "who" is not, and the German "Bau", whose nouns have capitals, is not BAU; but "nato" is NATO, as many type it. */
+function isSameName(name: string, text: string, words: readonly Word[], language: Language): boolean {
+	const bare = (written: string) => written.replace(/['’]s?$/, "").replaceAll(".", "");
+	if (words.length > 1 || bare(name) === bare(text)) return true;
 	if (isStopWord(words[0] as Word)) return false;
-	return !/^\p{Lu}{2,}$/u.test(name) || text === text.toLowerCase();
+	return !(language === "de" && /^\p{Lu}{2,}$/u.test(name)) || text === text.toLowerCase();
 }
 
 function joined(words: readonly Word[]): string {

@@ -9,7 +9,7 @@ export type Embedder = {
 	 * @returns one row of `dimensions` numbers for each text, in order. The row of a text without any known word is zero.
 	 */
 	embed(texts: readonly string[], role: "question" | "passage"): Promise<Float32Array>;
-	/** Whether a word, in lower case, is one of the model's vocabulary: frequent enough in what it was made from to be kept whole. */
+	/** Whether a word, in lower case, is one of the model's vocabulary, kept whole by its tokenizer. It may say no to one that it knows. */
 	knows(word: string): boolean;
 };
 

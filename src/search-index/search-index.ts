@@ -58,7 +58,7 @@ export type SearchIndex = {
 	 * @param edits letters that may differ at the most; in a short term fewer
 	 */
 	spelling(term: string, edits: 0 | 1 | 2): string | undefined;
-	/** The terms that begin like this, in ascending order. */
+	/** The terms that begin like this, in ascending order; of very many the first. */
 	beginningWith(prefix: string): string[];
 	/** Marks the passages of the given documents with 1. */
 	passagesOf(documents: readonly DocumentRecord[]): Uint8Array;

@@ -21,7 +21,7 @@ export type TermIndex = {
 	holding(form: Form): Uint32Array;
 	/** The term that a misspelt one most likely means, if there is one: few letters differ, but not the first. */
 	spelling(term: string, edits: 0 | 1 | 2): string | undefined;
-	/** The terms that begin like this, in ascending order. */
+	/** The terms that begin like this, in ascending order; of very many the first. */
 	beginningWith(prefix: string): string[];
 	/** The terms of a passage. The first call turns the whole index around. */
 	countedTermsOf(passage: number): CountedTerms;
@@ -36,6 +36,8 @@ const BACKGROUND = 100;
 /** Shorter terms are too near to others; from the second length on two letters may differ. */
 const LEAST_MISSPELT = 6;
 const LEAST_MISSPELT_TWICE = 9;
+/** Terms that begin alike are looked at up to this many: numbered codes are many. */
+const MOST_ALIKE = 5_000;
 
 export type TermIndexFiles = {
 	readonly terms: Buffer;
@@ -120,7 +122,8 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		beginningWith(prefix) {
 			const wanted = Buffer.from(prefix, "utf8");
 			const found: string[] = [];
-			for (let at = lowerBound(wanted); at < termOffsets.length - 1; at++) {
+			const first = lowerBound(wanted);
+			for (let at = first; at < Math.min(first + MOST_ALIKE, termOffsets.length - 1); at++) {
 				const from = termOffsets[at] as number;
 				const to = termOffsets[at + 1] as number;
 				if (terms.compare(wanted, 0, wanted.length, from, Math.min(to, from + wanted.length)) !== 0) break;

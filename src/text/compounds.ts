@@ -9,11 +9,13 @@ const LINKS: Readonly<Record<Language, readonly string[]>> = {
 	no: ["", "s", "e"],
 	sv: ["", "s", "e", "o", "u"],
 	fi: [""],
-	hu: [""],
 };
 
 /** Shorter parts are found in nearly every word; letters. */
 const LEAST_PART = 4;
+
+/** A longer word is not taken apart; letters. */
+const LONGEST = 60;
 
 /** Whether a language writes compounds as one word. */
 export function writesCompounds(language: Language): boolean {
@@ -21,12 +23,13 @@ export function writesCompounds(language: Language): boolean {
 }
 
 /**
- * The stems of the parts of a compound: of all ways to take it apart the one whose parts are most common together, by the geometric mean
+ * The stems of the parts of a compound: of all ways to take it apart into two the one whose parts are most common together, by the geometric mean
  * of their frequencies (Koehn and Knight 2003, "Empirical Methods for Compound Splitting"). Undefined where there is none.
  * @param word lower case, with its accents
  * @param frequency in how many passages a stem stands
  */
 export function splitCompound(word: string, language: Language, frequency: (stem: string) => number): readonly string[] | undefined {
+	if (word.length > LONGEST) return undefined;
 	let best: { stems: readonly string[]; mean: number } | undefined;
 	for (let at = LEAST_PART; at <= word.length - LEAST_PART; at++) {
 		const head = stemOf(word.slice(at), language);

@@ -1,8 +1,11 @@
-// Strong and irregular German verbs by their stems: present, past, participle without "ge", then other forms of the present.
+// Strong and irregular German verbs by their stems: present, past, participle without "ge", then other forms, among them the participle of
+// verbs that take no "ge".
 const STRONG = `back buk back backt
-befehl befahl befohl befiehlt
-beginn begann begonn beginnt
-beiss biss biss
+befehl befahl befohl befiehlt befohl
+empfehl empfahl empfohl empfiehlt empfohl
+erschreck erschrak erschrock erschrickt erschrock
+beginn begann begonn beginnt begonn
+beiss biss biss beisst
 berg barg borg birgt
 bieg bog bog biegt
 biet bot bot bietet
@@ -19,7 +22,7 @@ ess ass gess isst
 fahr fuhr fahr fahrt
 fall fiel fall fallt
 fang fing fang fangt
-fecht focht focht
+fecht focht focht ficht
 find fand fund findet
 flieg flog flog fliegt
 flieh floh floh flieht
@@ -28,12 +31,12 @@ fress frass fress frisst
 frier fror fror friert
 geb gab geb gibt
 geh ging gang geht
-geling gelang gelung gelingt
+geling gelang gelung gelingt gelung
 gelt galt golt gilt
 genes genas genes
 geniess genoss genoss geniesst
 gescheh geschah gescheh geschieht
-gewinn gewann gewonn gewinnt
+gewinn gewann gewonn gewinnt gewonn
 giess goss goss giesst
 gleich glich glich gleicht
 grab grub grab grabt
@@ -58,7 +61,7 @@ meid mied mied meidet
 mess mass mess misst
 nehm nahm nomm nimmt
 nenn nannt nannt nennt
-pfeif pfiff pfiff
+pfeif pfiff pfiff pfeift
 rat riet rat
 reiss riss riss reisst
 reit ritt ritt reitet
@@ -67,7 +70,7 @@ ring rang rung ringt
 ruf rief ruf ruft
 schaff schuf schaff schafft
 scheid schied schied scheidet
-schein schien schien scheint
+schein schien schi scheint
 schieb schob schob schiebt
 schiess schoss schoss schiesst
 schlaf schlief schlaf schlaft
@@ -76,13 +79,13 @@ schliess schloss schloss schliesst
 schmelz schmolz schmolz schmilzt
 schneid schnitt schnitt schneidet
 schreib schrieb schrieb schreibt
-schrei schrie schrie schreit
+schrei schrie schri schreien
 schreit schritt schritt schreitet
 schweig schwieg schwieg schweigt
 schwimm schwamm schwomm schwimmt
 schwind schwand schwund schwindet
 schwing schwang schwung schwingt
-schwor schwur schwor
+schwor schwur schwor schwort
 seh sah seh sieht
 send sandt sandt sendet
 sing sang sung singt
@@ -103,12 +106,11 @@ treff traf troff trifft
 treib trieb trieb treibt
 tret trat tret tritt
 trink trank trunk trinkt
-trug trog trog trugt
-tu tat ta
-verderb verdarb verdorb verdirbt
+tun tat tan tut
+verderb verdarb verdorb verdirbt verdorb
 vergess vergass vergess vergisst
-verlier verlor verlor verliert
-wachs wuchs wachs wachst
+verli verlor verlor verliert verlier
+wachs wuch wachs wach wuchs
 wasch wusch wasch wascht
 weich wich wich weicht
 weis wies wies weist

@@ -1,10 +1,11 @@
-// Stems of Spanish verbs with changing vowels or irregular forms, those of one verb on a line.
-const FAMILIES = `abr abiert
+// Stems of Spanish verbs with changing vowels or irregular forms, those of one verb on a line. Some are stems of other words as well ("muro",
+// "vino"): forms of common verbs are asked for more.
+const FAMILIES = `abr abri abrir abiert
 acord acuerd
 adquir adquier
-and anduv
+and andar anduv
 aprob aprueb
-ca cay caid
+ca caer cay caid
 cab cup
 cerr cierr
 comenz comienz comienc
@@ -16,7 +17,7 @@ corrig correg
 cost cuest
 cre crey creid
 cubr cubiert
-da dio dad
+da dar dab dio dad
 dec dic dij dich dir
 defend defiend
 dorm duerm durm
@@ -32,19 +33,17 @@ her hier hir
 imprim impres
 invert inviert invirt
 jug jueg
-le ley leid
+leer lee leid leyeron
 med mid
 ment mient mint
-morir mor muer mur muert
+mor muer mur muert
 mostr muestr
 mov muev
 nac nazc nacid
-o oy oid
-oblig oblig
+oir oyo oid oyeron
 perd pierd
 ped pid
 pens piens
-plant plant
 pod pued pud
 pon pus puest pong
 prefer prefier prefir
@@ -68,7 +67,6 @@ tra traj traid
 usa usan usar uso usaron usad us
 ve vio vist ver vei
 ven vien vin veng
-vest vist
 viv vid
 vol vuel
 volv vuelv vuelt

@@ -7,6 +7,9 @@ import { type Word, wordsOf } from "./words.ts";
 const MAX_REMEMBERED = 200_000;
 const remembered = new Map<Language, Map<string, string>>();
 
+/** Begins the terms of stop words, which stand for no other word: the stem of "Nacht" is "nach", that of "París" is "par". */
+const STOP = ".";
+
 /**
  * The term that stands for a word in the index: its Snowball stem in matching form; of an English one irregular forms are taken to
  * their base first.
@@ -16,10 +19,9 @@ export function stemOf(word: string, language: Language = DEFAULT_LANGUAGE): str
 	const known = rememberedStems(language);
 	const found = known.get(word);
 	if (found !== undefined) return found;
-	const folded = foldCase(word);
-	// A stop word stays as it is: the Spanish "para" and "París" would meet otherwise.
+	const folded = foldCase(withoutElision(word.normalize("NFC"), language));
 	const stem = stopWordsOf(language).has(folded)
-		? folded
+		? STOP + folded
 		: language === "en"
 			? englishStem(folded)
 			: foldCase(stemmerOf(language)(prepared(word.normalize("NFC").toLowerCase(), language)));
@@ -41,17 +43,18 @@ function englishStem(folded: string): string {
 	return STEMMABLE.test(folded) ? stemmerOf("en")(baseFormOf(folded)) : folded;
 }
 
-const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=\p{L}{2})/u;
+const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=\p{L}{2})/iu;
 
-const PLURAL = /(?<=..[aeo])s$/;
+const PLURAL = /(?<=..[aeo])(?<!dio)s$/;
 
-/**
- * A word without what its stemmer leaves on: "l'eau" is about water and "dell'arte" about art, and Snowball's stemmers keep the plural of
- * short Spanish and Portuguese words ("años", "armas").
- */
+/** "l'eau" is about water, and "dell'arte" about art. */
+function withoutElision(word: string, language: Language): string {
+	return language === "fr" || language === "it" || language === "ca" ? word.replace(ELISION, "") : word;
+}
+
+/** A word as it is stemmed: Snowball's stemmers keep the plural of short Spanish and Portuguese words ("años", "armas"). */
 function prepared(word: string, language: Language): string {
-	if (language === "fr" || language === "it") return word.replace(ELISION, "");
-	return language === "es" || language === "pt" ? word.replace(PLURAL, "") : word;
+	return language === "es" || language === "pt" ? word.replace(PLURAL, "") : withoutElision(word, language);
 }
 
 /** The stems of the words of a text, one for each. */
@@ -59,8 +62,8 @@ export function stemsOf(text: string, language: Language, words: readonly Word[]
 	return words.map((word) => stemAt(text, word, language));
 }
 
-/** English stems are taken from the matching form, in which possessives and points are gone. */
-function stemAt(text: string, word: Word, language: Language): string {
+/** The stem of a word where it stands. English stems are taken from the matching form, in which possessives and points are gone. */
+export function stemAt(text: string, word: Word, language: Language): string {
 	return stemOf(language === "en" ? word.text : text.slice(word.start, word.end), language);
 }
 
@@ -107,7 +110,10 @@ export function questionTermsOf(
 	const content = words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(words[at - 1]?.text, word.text));
 	const terms = new Map<string, QuestionTerm>();
 	for (const word of content.length > 0 ? content : words) {
-		const stems = [...new Set(languages.map((each) => stemAt(question, word, each)))];
+		const all = [...new Set(languages.map((each) => stemAt(question, word, each)))];
+		// "die" is a word of content in English, and none in German
+		const telling = all.filter((stem) => !stem.startsWith(STOP));
+		const stems = telling.length > 0 ? telling : all;
 		const key = stems[0] as string;
 		if (!terms.has(key)) terms.set(key, { word, forms: stems.map((stem) => [stem]) });
 	}
@@ -116,5 +122,5 @@ export function questionTermsOf(
 
 /** Whether a word carries no meaning of its own in a question. */
 export function isStopWord(word: Word, language: Language = DEFAULT_LANGUAGE): boolean {
-	return stopWordsOf(language).has(word.text);
+	return stopWordsOf(language).has(withoutElision(word.text, language));
 }

@@ -41,6 +41,26 @@ test("a heading that asks something else vouches for nothing", async () => {
 		expect([question, (await quoth.ask({ question })).status]).toEqual([question, "not-found"]);
 });
 
+test("the nearest question in a text rules what follows it", async () => {
+	const quoth = await quothOver({
+		"pay.txt":
+			"How do I pay? By card, or in coins at the desk. How do I get a refund of what I pay? Send the pay slip and the number of the pay card to our office.",
+	});
+	const { quotes } = await quoth.ask({ question: "How do I pay?" });
+	expect(quotes[0]?.text).toMatch(/^By card/);
+});
+
+test("a heading further up counts where it asks the question", async () => {
+	const quoth = await quothOver({
+		"pay.md":
+			"# Shop\n\n## How do I pay?\n\n### In the shop\n\nBy card, or in coins at the desk on the ground floor.\n\n## Opening hours\n\nThe shop is open from nine to five.\n",
+	});
+	expect(await quoth.ask({ question: "How can I pay?" })).toMatchObject({
+		status: "answered",
+		quotes: [{ text: expect.stringMatching(/^By card/) }],
+	});
+});
+
 test("a question in plain text is answered by what follows it, not by itself", async () => {
 	const quoth = await quothOver({
 		"questions.txt":

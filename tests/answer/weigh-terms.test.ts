@@ -70,6 +70,28 @@ test("German: forms of a verb meet, and a compound is looked for by its parts", 
 	expect([status, quotes[0]?.text]).toEqual(["answered", expect.stringContaining("gründlich renoviert")]);
 });
 
+test("a name of capitals is known in any way that it is written, but not in a German noun", async () => {
+	const files = {
+		"nato.txt": "The North Atlantic Treaty Organization (NATO) met in May. The Business As Usual (BAU) plan was dropped by the members.",
+		"bau.txt": "Der Bau der Brücke begann im Mai, und die Arbeiter kamen aus dem ganzen Land, um an den Ufern zu helfen.",
+	};
+	for (const name of ["NATO", "NATO's", "Nato", "nato"]) {
+		const [term] = await termsOf(`When did ${name} members meet?`, files);
+		expect([name, term?.forms.length]).toEqual([name, expect.toSatisfy((count: number) => count > 1)]);
+	}
+	const [term] = await termsOf("Wann begann der Bau der Brücke im ganzen Land?", files);
+	expect(term?.forms.join()).not.toContain("busi");
+});
+
+test("a word of many letters and very many words that begin alike are no trouble", async () => {
+	const codes = Array.from({ length: 3_000 }, (_, at) => `request${at}x`).join(" ");
+	const files = {
+		"codes.txt": `The log names each request. ${codes}. Die Anlage steht in der Halle, und der Betrieb läuft seit dem Jahr 1990 ohne Pause.`,
+	};
+	const [term] = await termsOf(`request ${"donaudampfschiff".repeat(100)}?`, files);
+	expect(term?.searched.length).toBeLessThan(20);
+});
+
 test("without a dictionary of the language another verb is not taken for a misspelling", async () => {
 	const files = {
 		"amt.txt": "Das Amt verwaltet die Häuser der Stadt seit vielen Jahren. Der Bürgermeister hat es im Jahr 1950 gegründet.",

@@ -30,6 +30,12 @@ export function testEmbedder(name: string, open: () => Promise<Embedder>): void 
 			}
 		});
 
+		test("a word is known or not, whatever it is", async () => {
+			const embedder = await open();
+			for (const word of ["", "mill", "zzxqwv", "🙂", "\ud800"]) expect([word, embedder.knows(word)]).toEqual([word, expect.any(Boolean)]);
+			expect(embedder.knows("zzxqwv")).toBe(false);
+		});
+
 		test("it says what it is", async () => {
 			const embedder = await open();
 			expect(embedder.name).not.toBe("");

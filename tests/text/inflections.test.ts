@@ -22,10 +22,23 @@ test.each([
 	["arbeitete", "gearbeitet"],
 	["verloren", "verliert"],
 	["Angebot", "anbieten"],
+	["begonnen", "begann"],
+	["gewonnen", "gewinnt"],
+	["verlieren", "verlor"],
+	["wuchs", "wächst"],
+	["empfohlen", "empfehlen"],
+	["getan", "tun"],
+	["schreien", "geschrien"],
+	["schien", "geschienen"],
 ])("German: %s and %s are forms of one verb", (one, other) => expect(meet(one, other, "de")).toBe(true));
 
 test.each([
 	["murió", "muere"],
+	["leer", "leyeron"],
+	["oír", "oyó"],
+	["caer", "cayó"],
+	["abrió", "abierto"],
+	["visto", "vio"],
 	["muerto", "morir"],
 	["mantuvo", "mantener"],
 	["produjo", "producir"],

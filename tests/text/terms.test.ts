@@ -16,7 +16,7 @@ test("a question is searched by its content words, each once", () => {
 });
 
 test("a question of stop words alone keeps them", () => {
-	expect(contentTermsOf("Who is he?")).toEqual(["who", "is", "he"]);
+	expect(contentTermsOf("Who is he?")).toEqual([".who", ".is", ".he"]);
 });
 
 test("the frame of a question is not searched for", () => {
@@ -30,8 +30,20 @@ test("English stems are those of Snowball's English stemmer", () => {
 	expect(stemOf("elections")).toBe(stemOf("elected"));
 });
 
-test("a stop word stays as it is, so that no word of content becomes one", () => {
-	expect([stemOf("para", "es"), stemOf("París", "es")]).toEqual(["para", "par"]);
+test("a stop word is a term of its own, which no word of content meets", () => {
+	for (const [stop, word, language] of [
+		["para", "París", "es"],
+		["le", "ley", "es"],
+		["nach", "Nacht", "de"],
+		["mit", "Mitte", "de"],
+		["will", "willing", "en"],
+	] as const)
+		expect([stop, stemOf(stop, language) === stemOf(word, language)]).toEqual([stop, false]);
+});
+
+test("a word of content is not looked for as a stop word of another language", () => {
+	expect(questionTermsOf("Who died?", "en", ["en", "de"]).map(({ forms }) => forms)).toEqual([[["die"], ["died"]]]);
+	expect(questionTermsOf("Who may die?", "en", ["de", "en"]).map(({ forms }) => forms)).toEqual([[["die"]]]);
 });
 
 test("irregular forms meet their base", () => {

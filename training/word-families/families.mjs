@@ -35,7 +35,7 @@ for (const [kind, name] of Object.entries(FILES)) {
 	}
 }
 
-const pairs = new Map();
+const pairs = new Set();
 for (const { kind, words, pointers } of synsets.values()) {
 	for (const [symbol, offset, part, places] of pointers) {
 		const other = part === "s" ? "a" : part;
@@ -44,8 +44,8 @@ for (const { kind, words, pointers } of synsets.values()) {
 		const related = synsets.get(other + offset)?.words[to - 1];
 		if (!POINTERS.has(symbol) || !isWord(word) || !isWord(related) || stem(word) === stem(related)) continue;
 		const times = Math.min(tagged.get(`${word} ${kind}`) ?? 0, tagged.get(`${related} ${other}`) ?? 0);
-		if (times >= LEAST_TAGGED) pairs.set([stem(word), stem(related)].sort().join(" "), true);
+		if (times >= LEAST_TAGGED) pairs.add([stem(word), stem(related)].sort().join(" "));
 	}
 }
-writeFileSync(new URL("../../models/quoth-word-families/pairs.txt", import.meta.url), `${[...pairs.keys()].sort().join("\n")}\n`);
+writeFileSync(new URL("../../models/quoth-word-families/pairs.txt", import.meta.url), `${[...pairs].sort().join("\n")}\n`);
 console.log(pairs.size, "pairs");
