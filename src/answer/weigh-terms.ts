@@ -31,10 +31,19 @@ export type WeighOptions = {
  * not stand in it is taken apart, and another spelling taken for a word that seems misspelt.
  */
 export function weighTerms(index: SearchIndex, terms: readonly QuestionTerm[], options: WeighOptions): WeightedTerm[] {
-	return terms.flatMap((term) => weighTerm(index, term, options));
+	let spelt = 0;
+	return terms.flatMap((term) => weighTerm(index, term, options, () => spelt++ < MOST_SPELT));
 }
 
-function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language, isWord }: WeighOptions): WeightedTerm[] {
+/** Words of a question for which another spelling is looked for: each look goes through all terms with the same first letter. */
+const MOST_SPELT = 8;
+
+function weighTerm(
+	index: SearchIndex,
+	term: QuestionTerm,
+	{ question, language, isWord }: WeighOptions,
+	maySpell: () => boolean,
+): WeightedTerm[] {
 	const written = question.slice(term.word.start, term.word.end);
 	const stem = stemAt(question, term.word, language);
 	const stands = (other: string) => index.frequency([[other]]) > 0;
@@ -45,13 +54,13 @@ function weighTerm(index: SearchIndex, term: QuestionTerm, { question, language,
 		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
 		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
-	// German nouns, which have capitals, are no verbs.
-	const inflections = isName && language === "de" ? [] : inflectionsOf(stem, language);
+	// A name is no verb, nor is a German noun, which has a capital too.
+	const inflections = isName ? [] : inflectionsOf(stem, language);
 	const forms = [...term.forms, ...inflections.filter(stands).map((form): Form => [form])];
 	if (index.frequency(forms) > 0) return [weigh(stem, forms, 0)];
 	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, (part) => index.frequency([[part]]));
 	if (parts !== undefined) return parts.map((part) => weigh(part, [[part]], 0.5));
-	const spelt = isWord(term.word.text) ? undefined : index.spelling(stem, mostEdits(language, isName));
+	const spelt = isWord(term.word.text) || !maySpell() ? undefined : index.spelling(stem, mostEdits(language, isName));
 	return [spelt === undefined ? weigh(stem, forms, 1) : weigh(spelt, [[spelt]], 0.5)];
 }
 

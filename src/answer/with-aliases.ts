@@ -75,12 +75,12 @@ function groupNamed({ written, spelt }: Names, words: readonly Word[], text: str
 	return asWritten ?? (words.length > 1 ? spelt.get(spellingKey(text)) : undefined);
 }
 
-/** WHO is an organization, "who" is not, and the German "Bau", whose nouns have capitals, is not BAU; but "nato" is NATO, as many type it. */
+/** WHO is an organization, "who" is not, and the German "Bau", whose nouns have capitals, is not BAU; but "Nato" and "nato" are NATO. */
 function isSameName(name: string, text: string, words: readonly Word[], language: Language): boolean {
 	const bare = (written: string) => written.replace(/['’]s?$/, "").replaceAll(".", "");
 	if (words.length > 1 || bare(name) === bare(text)) return true;
 	if (isStopWord(words[0] as Word)) return false;
-	return !(language === "de" && /^\p{Lu}{2,}$/u.test(name)) || text === text.toLowerCase();
+	return !(language === "de" && /^\p{Lu}{2,3}$/u.test(name)) || text === text.toLowerCase();
 }
 
 function joined(words: readonly Word[]): string {

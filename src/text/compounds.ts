@@ -1,5 +1,5 @@
 import type { Language } from "./languages.ts";
-import { stemOf } from "./terms.ts";
+import { isStopTerm, stemOf } from "./terms.ts";
 
 /** What may stand between the parts of a compound, by language; of languages that are not named no word is taken apart. */
 const LINKS: Readonly<Record<Language, readonly string[]>> = {
@@ -34,11 +34,12 @@ export function splitCompound(word: string, language: Language, frequency: (stem
 	for (let at = LEAST_PART; at <= word.length - LEAST_PART; at++) {
 		const head = stemOf(word.slice(at), language);
 		const ofHead = frequency(head);
-		if (ofHead === 0) continue;
+		if (ofHead === 0 || isStopTerm(head)) continue;
 		for (const link of LINKS[language] ?? []) {
 			const before = word.slice(0, at);
 			if (!before.endsWith(link) || before.length - link.length < LEAST_PART) continue;
 			const modifier = stemOf(before.slice(0, before.length - link.length), language);
+			if (isStopTerm(modifier)) continue;
 			const mean = Math.sqrt(frequency(modifier) * ofHead);
 			if (mean > (best?.mean ?? 0)) best = { stems: [modifier, head], mean };
 		}

@@ -1,12 +1,11 @@
-// Stems of Spanish verbs with changing vowels or irregular forms, those of one verb on a line. Some are stems of other words as well ("muro",
-// "vino"): forms of common verbs are asked for more.
+// Stems of Spanish verbs with changing vowels or irregular forms, those of one verb on a line. Forms that are stems
+// of other common words too ("vino", "costa") are left out.
 const FAMILIES = `abr abri abrir abiert
 acord acuerd
 adquir adquier
 and andar anduv
 aprob aprueb
 ca caer cay caid
-cab cup
 cerr cierr
 comenz comienz comienc
 compet compit
@@ -14,7 +13,6 @@ confes confies
 cont cuent
 convert conviert convirt
 corrig correg
-cost cuest
 cre crey creid
 cubr cubiert
 da dar dab dio dad
@@ -35,7 +33,6 @@ invert inviert invirt
 jug jueg
 leer lee leid leyeron
 med mid
-ment mient mint
 mor muer mur muert
 mostr muestr
 mov muev
@@ -61,12 +58,11 @@ segu sig sigu
 sent sient sint
 serv sirv
 suger sugier sugir
-tend tiend
 ten tien tuv teng
 tra traj traid
 usa usan usar uso usaron usad us
 ve vio vist ver vei
-ven vien vin veng
+ven vien veng
 viv vid
 vol vuel
 volv vuelv vuelt

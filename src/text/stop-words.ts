@@ -19,7 +19,7 @@ export const SPANISH_STOP_WORDS: readonly string[] =
 	ese eso esos esta está estaba estaban están estar estas este esto estos fue fueron fui ha había habían haber han hasta hay he incluso la
 	las le les lo los más me mi mientras mis mucho muchos mucha muchas muy nada ni no nos nosotros o os otra otras otro otros para pero por
 	porque pues que quien quienes se sea sean ser será si sí sin sobre solo sólo son su sus suya suyo también tan tanto te tener tenía tenían
-	tiene tienen toda todas todo todos tras tu tus un una unas uno unos usted ustedes y ya yo según sido siendo puede pueden podía hace hacer
+	tiene tienen toda todas todo todos tras tu tus un una unas uno unos usted ustedes y ya yo según sido siendo puedo puede podemos pueden podía hace hacer
 	hizo tuvo`.split(/\s+/);
 
 /** Words that only make a question a question, where the lists do not hold them all: "how", "is called", "is located". */

@@ -112,12 +112,17 @@ export function questionTermsOf(
 	for (const word of content.length > 0 ? content : words) {
 		const all = [...new Set(languages.map((each) => stemAt(question, word, each)))];
 		// "die" is a word of content in English, and none in German
-		const telling = all.filter((stem) => !stem.startsWith(STOP));
+		const telling = all.filter((stem) => !isStopTerm(stem));
 		const stems = telling.length > 0 ? telling : all;
 		const key = stems[0] as string;
 		if (!terms.has(key)) terms.set(key, { word, forms: stems.map((stem) => [stem]) });
 	}
 	return [...terms.values()];
+}
+
+/** Whether a term stands for a stop word. */
+export function isStopTerm(term: string): boolean {
+	return term.startsWith(STOP);
 }
 
 /** Whether a word carries no meaning of its own in a question. */

@@ -6,8 +6,10 @@ import { stem } from "porter2";
 
 /** How often the rarer of two words must be tagged in WordNet's texts. */
 const LEAST_TAGGED = 2;
-/** "Derivationally related form" and "pertains to": "death" and "die", "solar" and "sun". */
-const POINTERS = new Set(["+", "\\"]);
+/** "Derivationally related form": "death" and "die". */
+const DERIVED = "+";
+/** "Pertains to": "Spanish" and "Spain"; taken where the words begin alike, since "Nazi" pertains to a kind of "socialist" too. */
+const PERTAINS = "\\";
 const FILES = { n: "noun", v: "verb", a: "adj", r: "adv" };
 const KINDS = { 1: "n", 2: "v", 3: "a", 4: "r", 5: "a" };
 const isWord = (word) => /^[a-z]{3,}$/.test(word ?? "");
@@ -42,7 +44,8 @@ for (const { kind, words, pointers } of synsets.values()) {
 		const [from, to] = [Number.parseInt(places.slice(0, 2), 16), Number.parseInt(places.slice(2), 16)];
 		const word = words[from - 1];
 		const related = synsets.get(other + offset)?.words[to - 1];
-		if (!POINTERS.has(symbol) || !isWord(word) || !isWord(related) || stem(word) === stem(related)) continue;
+		const isPointer = symbol === DERIVED || (symbol === PERTAINS && word?.slice(0, 2) === related?.slice(0, 2));
+		if (!isPointer || !isWord(word) || !isWord(related) || stem(word) === stem(related)) continue;
 		const times = Math.min(tagged.get(`${word} ${kind}`) ?? 0, tagged.get(`${related} ${other}`) ?? 0);
 		if (times >= LEAST_TAGGED) pairs.add([stem(word), stem(related)].sort().join(" "));
 	}
