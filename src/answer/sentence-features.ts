@@ -3,6 +3,7 @@ import { type Span, sliceSpan } from "../domain/span.ts";
 import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { languageOf } from "../text/languages.ts";
+import { sharedBeginning } from "../text/shared-beginning.ts";
 import { type Form, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
@@ -225,12 +226,7 @@ function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string
 		const [wanted] = form;
 		if (form.length > 1 || wanted === undefined || wanted.length < LEAST_PREFIX) continue;
 		const prefix = wanted.slice(0, LEAST_PREFIX);
-		for (const term of terms) {
-			if (!term.startsWith(prefix)) continue;
-			let same = LEAST_PREFIX;
-			while (same < term.length && same < wanted.length && term[same] === wanted[same]) same++;
-			best = Math.max(best, same / Math.max(term.length, wanted.length));
-		}
+		for (const term of terms) if (term.startsWith(prefix)) best = Math.max(best, sharedBeginning(term, wanted));
 	}
 	return best >= 0.5 ? best : 0;
 }

@@ -2,6 +2,7 @@ import type { SearchIndex } from "../search-index/search-index.ts";
 import { splitCompound, writesCompounds } from "../text/compounds.ts";
 import { inflectionsOf } from "../text/inflections.ts";
 import type { Language } from "../text/languages.ts";
+import { sharedBeginning } from "../text/shared-beginning.ts";
 import { distinctForms, type Form, type QuestionTerm, stemAt } from "../text/terms.ts";
 import { familyOf } from "./word-families.ts";
 
@@ -48,9 +49,9 @@ function weighTerm(
 	const stem = stemAt(question, term.word, language);
 	const stands = (other: string) => index.frequency([[other]]) > 0;
 	const isName = NAME.test(written) && term.word.start > 0;
-	const weigh = (stem: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
-		const related = (language === "en" ? familyOf(stem) : []).filter(stands).map((other): Form => [other]);
-		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, stem);
+	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
+		const related = (language === "en" ? familyOf(looked) : []).filter(stands).map((other): Form => [other]);
+		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
 		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
 		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
@@ -82,17 +83,11 @@ function beginningLike(index: SearchIndex, stem: string): string[] {
 	if (stem.length < least || !/^\p{L}+$/u.test(stem)) return [];
 	return index
 		.beginningWith(stem.slice(0, least))
-		.map((other) => ({ other, share: sharedBeginning(stem, other) / Math.max(stem.length, other.length) }))
+		.map((other) => ({ other, share: sharedBeginning(stem, other) }))
 		.filter(({ share }) => share >= SHARE)
 		.sort((a, b) => b.share - a.share)
 		.slice(0, MOST_ALIKE)
 		.map(({ other }) => other);
-}
-
-function sharedBeginning(a: string, b: string): number {
-	let same = 0;
-	while (same < a.length && same < b.length && a[same] === b[same]) same++;
-	return same;
 }
 
 /** Begins with a capital letter, or holds a digit. */
