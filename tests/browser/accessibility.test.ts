@@ -9,13 +9,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
 
-/** Waits for animations that end. */
-const SETTLED =
-	"Promise.allSettled(document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity).map((each) => each.finished)).then(() => {})";
+/** What is fading in has not its colours yet: axe looks at pages for people who want no motion. */
+const STILL = { reducedMotion: "reduce" as const };
 
 /** What axe-core finds wrong, in the shadow of elements too. */
 async function violations(page: Page): Promise<string[]> {
-	await page.evaluate(SETTLED); // what is fading in has not its colours yet
 	await page.evaluate(AXE);
 	const { violations } = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as { violations: Violation[] };
 	return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
@@ -51,7 +49,7 @@ describe.skipIf(!HAS_BROWSER)(`for everyone, in Chromium ${SKIPPED}`, () => {
 		["forced colours", { forcedColors: "active" as const }],
 		["on a narrow screen", { viewport: { width: 320, height: 640 } }],
 	])("axe finds nothing wrong with an answer, a refusal and a failure: %s", async (name, options) => {
-		const { page } = await open(options);
+		const { page } = await open({ ...STILL, ...options });
 		expect(await violations(page)).toEqual([]);
 		await converse(page);
 		await look(page, `states-${name.replaceAll(" ", "-")}`);
@@ -61,7 +59,7 @@ describe.skipIf(!HAS_BROWSER)(`for everyone, in Chromium ${SKIPPED}`, () => {
 	test.each([["light" as const], ["dark" as const]])(
 		"axe finds nothing wrong with source, library and API pages: %s",
 		async (colorScheme) => {
-			const { page, server, quoth } = await open({ colorScheme });
+			const { page, server, quoth } = await open({ ...STILL, colorScheme });
 			const { id } = quoth.documents[1] as (typeof quoth.documents)[number];
 			for (const path of [`/documents/${id}#char=10,20`, `/documents/${id}#char=1,99999`, "/library", "/docs"]) {
 				await page.goto(`${server.url}${path}`);
@@ -77,7 +75,7 @@ describe.skipIf(!HAS_BROWSER)(`for everyone, in Chromium ${SKIPPED}`, () => {
 			html: `<!doctype html><html lang="en"><title>A website</title><main><h1>A website</h1></main><script src="${server.url}/widget.js"></script>`,
 			headers: {},
 		}));
-		const { page } = await openPage([server.url, site]);
+		const { page } = await openPage([server.url, site], STILL);
 		await page.goto(site);
 		await page.getByRole("button", { name: "Ask the documents" }).waitFor();
 		expect(await violations(page)).toEqual([]);
