@@ -106,6 +106,11 @@ function patternsOf(language: Language): readonly (readonly [AnswerKind, RegExp]
 	);
 }
 
+/** Whether a text ends with a question mark. */
+export function asks(text: string): boolean {
+	return /[?？؟]["'”’»)]*\s*$/u.test(text);
+}
+
 const MONTH =
 	"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 const NUMBER_WORD =

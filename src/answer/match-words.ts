@@ -1,6 +1,6 @@
 import type { Span } from "../domain/span.ts";
 import type { Language } from "../text/languages.ts";
-import { indexTermsOf, stemsOf } from "../text/terms.ts";
+import { holdsForm, indexTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { ReadQuestion } from "./read-question.ts";
 
@@ -11,7 +11,7 @@ import type { ReadQuestion } from "./read-question.ts";
 export function matchWords({ terms }: Pick<ReadQuestion, "terms">, text: string, language: Language): Span[] {
 	const words = wordsOf(text);
 	const held = new Set(indexTermsOf(text, language, words));
-	const asked = new Set(terms.flatMap(({ forms }) => forms.filter((form) => form.every((term) => held.has(term))).flat()));
+	const asked = new Set(terms.flatMap(({ forms }) => forms.filter((form) => holdsForm(held, form)).flat()));
 	const spans: { start: number; end: number }[] = [];
 	for (const [at, stem] of stemsOf(text, language, words).entries()) {
 		const { start, end } = words[at] as (typeof words)[number];

@@ -1,7 +1,7 @@
 import type { Language } from "../text/languages.ts";
-import { indexTermsOf, isStopWord, questionTermsOf, stemAt } from "../text/terms.ts";
+import { holdsForm, indexTermsOf, isStopWord, questionTermsOf, stemAt } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { type AnswerKind, kindAsked } from "./answer-kind.ts";
+import { type AnswerKind, asks, kindAsked } from "./answer-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 
 /**
@@ -15,8 +15,8 @@ export type Sameness = "question" | "subject" | null;
 export function samenessOf(question: ReadQuestion, text: string, language: Language): Sameness {
 	const bare = text.replace(NUMBERED, "");
 	const kind = kindAsked(bare, language);
-	const asks = kind !== "other" || MARK.test(bare) || (language === "en" && ENGLISH.test(bare));
-	if (!asks) return namesSubject(question, bare, language) ? "subject" : null;
+	const isQuestion = kind !== "other" || asks(bare) || (language === "en" && ENGLISH.test(bare));
+	if (!isQuestion) return namesSubject(question, bare, language) ? "subject" : null;
 	return kind === question.kind && gistOf(bare, language, kind) === gistOf(question.text, language, kind) ? "question" : null;
 }
 
@@ -29,7 +29,6 @@ export function samenessOfHeadings(question: ReadQuestion, headings: readonly st
 
 /** "2.", "Q:", "Q3)", "Section 4.1": what stands before a question in a list of them. */
 const NUMBERED = /^\s*(?:[QF]\d*[:.)]|(?:section\s+|§\s*)?\d+(?:\.\d+)*[.):]?)\s+/iu;
-const MARK = /[?？؟]["'”’»)]*\s*$/u;
 /** "How to pay", "Do I pay", but not "May results" nor "Will of the founder". */
 const ENGLISH = /^(?:How|What|Which|Can|Do|Does|Is|Are|Must|Should)\s+(?:\p{Ll}|I\b)/u;
 
@@ -57,7 +56,7 @@ const LEAST_COMMON = 0.75;
 
 function namesSubject(question: ReadQuestion, text: string, language: Language): boolean {
 	const held = new Set(indexTermsOf(text, language));
-	const common = question.terms.filter(({ forms }) => forms.some((form) => form.every((term) => held.has(term))));
+	const common = question.terms.filter(({ forms }) => forms.some((form) => holdsForm(held, form)));
 	if (common.reduce((sum, { weight }) => sum + weight, 0) < LEAST_COMMON * question.totalWeight) return false;
 	const asked = new Set(question.terms.flatMap(({ forms }) => forms.flat()));
 	const own = questionTermsOf(text, language).map(({ forms }) => forms[0]?.[0] ?? "");

@@ -4,9 +4,9 @@ import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { languageOf } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
-import { type Form, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
-import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { ANSWER_KINDS, asks, defines, holdsKind } from "./answer-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
 import type { WeightedTerm } from "./weigh-terms.ts";
@@ -190,10 +190,6 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
 
-function asks(sentence: string): boolean {
-	return /[?？؟]["'”’»)]*$/u.test(sentence);
-}
-
 /** For each term of the question whether a text holds it, in any of its forms. */
 function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[] {
 	return terms.map((term) => holdsTerm(held, term));
@@ -201,10 +197,6 @@ function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[
 
 function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean {
 	return forms.some((form) => holdsForm(terms, form));
-}
-
-function holdsForm(terms: ReadonlySet<string>, form: Form): boolean {
-	return form.every((term) => terms.has(term));
 }
 
 /** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */

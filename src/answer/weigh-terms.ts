@@ -47,7 +47,8 @@ function weighTerm(
 ): WeightedTerm[] {
 	const written = question.slice(term.word.start, term.word.end);
 	const stem = stemAt(question, term.word, language);
-	const stands = (other: string) => index.frequency([[other]]) > 0;
+	const frequencyOf = (other: string) => index.frequency([[other]]);
+	const stands = (other: string) => frequencyOf(other) > 0;
 	const isName = NAME.test(written) && term.word.start > 0;
 	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const related = (language === "en" ? familyOf(looked) : []).filter(stands).map((other): Form => [other]);
@@ -59,7 +60,7 @@ function weighTerm(
 	const inflections = isName ? [] : inflectionsOf(stem, language);
 	const forms = [...term.forms, ...inflections.filter(stands).map((form): Form => [form])];
 	if (index.frequency(forms) > 0) return [weigh(stem, forms, 0)];
-	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, (part) => index.frequency([[part]]));
+	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, frequencyOf);
 	if (parts !== undefined) return parts.map((part) => weigh(part, [[part]], 0.5));
 	const spelt = isWord(term.word.text) || !maySpell() ? undefined : index.spelling(stem, mostEdits(language, isName));
 	return [spelt === undefined ? weigh(stem, forms, 1) : weigh(spelt, [[spelt]], 0.5)];

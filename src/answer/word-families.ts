@@ -10,7 +10,7 @@ for (const line of readFileSync(new URL("../../models/quoth-word-families/pairs.
 	families.set(other, [...(families.get(other) ?? []), one]);
 }
 
-/** The stems of the words from which this one is derived or which are derived from it: "die" for "death", "Spain" for "Spanish", by their stems. */
+/** The stems of the words from which this one is derived or which are derived from it: "die" for "death", "spain" for "spanish". */
 export function familyOf(stem: string): readonly string[] {
 	return families.get(stem) ?? [];
 }

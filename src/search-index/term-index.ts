@@ -68,6 +68,17 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		return low;
 	}
 
+	/** The numbers of the terms that begin like this, in ascending order. */
+	function* beginning(prefix: string): Generator<number> {
+		const wanted = Buffer.from(prefix, "utf8");
+		for (let at = lowerBound(wanted); at < termOffsets.length - 1; at++) {
+			const from = termOffsets[at] as number;
+			const to = Math.min(termOffsets[at + 1] as number, from + wanted.length);
+			if (terms.compare(wanted, 0, wanted.length, from, to) !== 0) return;
+			yield at;
+		}
+	}
+
 	function rangeOf(term: string): readonly [number, number] {
 		const wanted = Buffer.from(term, "utf8");
 		const at = lowerBound(wanted);
@@ -105,12 +116,10 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		spelling(term, edits) {
 			const most = Math.min(edits, term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2);
 			if (most === 0 || !/^\p{L}+$/u.test(term)) return undefined; // a number is meant as it is written
-			const first = Buffer.from(Array.from(term)[0] as string, "utf8");
 			let best: { term: string; distance: number; frequency: number } | undefined;
-			for (let at = lowerBound(first); at < termOffsets.length - 1; at++) {
+			for (const at of beginning(Array.from(term)[0] as string)) {
 				const from = termOffsets[at] as number;
 				const to = termOffsets[at + 1] as number;
-				if (terms.compare(first, 0, first.length, from, Math.min(to, from + first.length)) !== 0) break;
 				if (Math.abs(to - from - Buffer.byteLength(term)) > 2 * most) continue;
 				const distance = editDistance(term, terms.toString("utf8", from, to), most);
 				const frequency = (postingOffsets[at + 1] as number) - (postingOffsets[at] as number);
@@ -120,14 +129,10 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 			return best?.term;
 		},
 		beginningWith(prefix) {
-			const wanted = Buffer.from(prefix, "utf8");
 			const found: string[] = [];
-			const first = lowerBound(wanted);
-			for (let at = first; at < Math.min(first + MOST_ALIKE, termOffsets.length - 1); at++) {
-				const from = termOffsets[at] as number;
-				const to = termOffsets[at + 1] as number;
-				if (terms.compare(wanted, 0, wanted.length, from, Math.min(to, from + wanted.length)) !== 0) break;
-				found.push(terms.toString("utf8", from, to));
+			for (const at of beginning(prefix)) {
+				if (found.length === MOST_ALIKE) break;
+				found.push(terms.toString("utf8", termOffsets[at], termOffsets[at + 1]));
 			}
 			return found;
 		},

@@ -19,12 +19,13 @@ export function stemOf(word: string, language: Language = DEFAULT_LANGUAGE): str
 	const known = rememberedStems(language);
 	const found = known.get(word);
 	if (found !== undefined) return found;
-	const folded = foldCase(withoutElision(word.normalize("NFC"), language));
+	const bare = withoutElision(word.normalize("NFC"), language);
+	const folded = foldCase(bare);
 	const stem = stopWordsOf(language).has(folded)
 		? STOP + folded
 		: language === "en"
 			? englishStem(folded)
-			: foldCase(stemmerOf(language)(prepared(word.normalize("NFC").toLowerCase(), language)));
+			: foldCase(stemmerOf(language)(withoutPlural(bare.toLowerCase(), language)));
 	known.set(word, stem);
 	return stem;
 }
@@ -52,9 +53,9 @@ function withoutElision(word: string, language: Language): string {
 	return language === "fr" || language === "it" || language === "ca" ? word.replace(ELISION, "") : word;
 }
 
-/** A word as it is stemmed: Snowball's stemmers keep the plural of short Spanish and Portuguese words ("años", "armas"). */
-function prepared(word: string, language: Language): string {
-	return language === "es" || language === "pt" ? word.replace(PLURAL, "") : withoutElision(word, language);
+/** Snowball's stemmers keep the plural of short Spanish and Portuguese words ("años", "armas"). */
+function withoutPlural(word: string, language: Language): string {
+	return language === "es" || language === "pt" ? word.replace(PLURAL, "") : word;
 }
 
 /** The stems of the words of a text, one for each. */
@@ -87,6 +88,11 @@ export function indexTermsOf(text: string, language: Language = DEFAULT_LANGUAGE
 
 /** One way to say something in index terms: all of them together. */
 export type Form = readonly string[];
+
+/** Whether all terms of a form stand among these. */
+export function holdsForm(terms: ReadonlySet<string>, form: Form): boolean {
+	return form.every((term) => terms.has(term));
+}
 
 /** Each form once. */
 export function distinctForms(forms: readonly Form[]): Form[] {
