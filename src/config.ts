@@ -209,7 +209,7 @@ export const SETTINGS = {
 		flag: "--max-error <share>",
 		env: "QUOTH_MAX_ERROR",
 		description: "share of the questions that the documents do not answer which may be answered all the same; lower refuses more",
-		fallback: "0.23",
+		fallback: "0.2",
 		parse: share("--max-error"),
 	},
 	maxQuotes: {

@@ -1,5 +1,7 @@
+import { capitalisesNouns, type Language } from "../text/languages.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type FeatureName, featureOf, type ScoredSentence } from "./sentence-features.ts";
+import type { WeightedTerm } from "./weigh-terms.ts";
 
 /** Of the best sentence: what tells an answer from a near miss as well as it tells one sentence from another. */
 const SHARED = [
@@ -40,22 +42,55 @@ export const CONFIDENCE_FEATURES = [
 	"names",
 	/** Terms of the question, up to eight, as a share of eight. */
 	"terms",
+	/** Those that the sentence or its headings hold, a word that begins alike counting in part; as a share of eight. */
+	"held terms",
+	/** Those that neither the passage nor its headings hold, likewise. */
+	"missing terms",
+	/** Names and numbers among the former. */
+	"held names",
+	/** Names and numbers among the latter. */
+	"missing names",
 ] as const;
 
 /** @param ranked the sentences that were compared, best first */
 export function confidenceFeatures(question: ReadQuestion, ranked: readonly [ScoredSentence, ...ScoredSentence[]]): number[] {
 	const [best] = ranked;
-	const names = question.terms.map((term, at) => ({ ...term, found: best.around[at] })).filter(({ isName }) => isName);
-	const weightOf = (terms: readonly { weight: number }[]) => terms.reduce((sum, { weight }) => sum + weight, 0);
-	const total = ranked.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0);
+	const { terms } = question;
+	const held = terms.map((term, at) => ({
+		weight: term.weight,
+		isName: isName(term, question.language),
+		bySentence: best.held[at] as number,
+		byPassage: best.around[at] as number,
+	}));
+	const names = held.filter((term) => term.isName);
+	const isMissing = ({ byPassage }: { readonly byPassage: number }) => byPassage < 1;
+	const missingNames = sumOf(names.filter(isMissing), ({ weight }) => weight);
+	const total = sumOf(ranked, ({ score }) => Math.exp(score - best.score));
 	return [
 		...SHARED.map((name) => featureOf(best, name)),
 		best.score,
 		1 / total,
 		question.kind === "other" ? 0 : featureOf(best, `holds ${question.kind}`),
 		question.unknownShare,
-		Math.max(0, ...question.terms.map(({ weight }, at) => (best.around[at] ? 0 : weight))) / question.totalWeight,
-		names.length === 0 ? 1 : weightOf(names.filter(({ found }) => found)) / weightOf(names),
-		Math.min(8, question.terms.length) / 8,
+		Math.max(0, ...held.filter(isMissing).map(({ weight }) => weight)) / question.totalWeight,
+		names.length === 0 ? 1 : 1 - missingNames / sumOf(names, ({ weight }) => weight),
+		ofEight(terms.length),
+		ofEight(sumOf(held, ({ bySentence }) => bySentence)),
+		ofEight(sumOf(held, ({ byPassage }) => 1 - byPassage)),
+		ofEight(sumOf(names, ({ bySentence }) => bySentence)),
+		ofEight(sumOf(names, ({ byPassage }) => 1 - byPassage)),
 	];
+}
+
+/** A term that is written like a name or a number, where that tells it from other nouns. */
+function isName(term: WeightedTerm, language: Language): boolean {
+	return term.isName && (!capitalisesNouns(language) || /\p{N}/u.test(term.word.text));
+}
+
+function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
+	return items.reduce((sum, item) => sum + value(item), 0);
+}
+
+function ofEight(count: number): number {
+	return Math.min(8, count) / 8;
 }

@@ -6,6 +6,9 @@ import type { ReadQuestion } from "./read-question.ts";
 /** How many passages each leg contributes at least. */
 const LEG = 100;
 
+/** What a name counts beside another word as rare: texts write about it in other words, but seldom by another name. */
+const NAME_EMPHASIS = 1.25;
+
 export type CandidateOptions = {
 	readonly count: number;
 	/** Marks the passages to search with 1; all when left out. */
@@ -20,7 +23,7 @@ export function findCandidates(index: SearchIndex, question: ReadQuestion, optio
 	const near = question.hasVector ? index.searchVectors(vector, leg, allowed).filter((hit) => hit.score > 0) : [];
 	const cosines = new Map(near.map((hit) => [hit.passage, hit.score]));
 	const found = index.searchTerms(
-		question.terms.map(({ searched }) => searched),
+		question.terms.map(({ searched, isName }) => ({ forms: searched, emphasis: isName ? NAME_EMPHASIS : 1 })),
 		leg,
 		allowed,
 		[...cosines.keys()],

@@ -18,7 +18,7 @@ export async function rankSentences(answering: Answering, question: ReadQuestion
 }
 
 /** What a passage as a whole counts beside its best sentence: for a question little, for a subject much. See docs/decisions/0005. */
-const PASSAGE_WEIGHT = 5;
+const PASSAGE_WEIGHT = 4;
 
 /**
  * The passages that may answer a question, best first: the foremost candidates in the order of their best sentences, then the others as

@@ -101,8 +101,10 @@ export type Sentence = {
 	readonly terms: ReadonlySet<string>;
 	/** How the headings that it stands below, or the question that it stands behind, are about what is asked. */
 	readonly below: Sameness;
-	/** For each term of the question whether the passage or its headings hold it. */
-	readonly around: readonly boolean[];
+	/** For each term of the question how much of it the sentence or its headings hold: 1, or less for a word that begins like it or is of its family. */
+	readonly held: readonly number[];
+	/** The same for the passage. */
+	readonly around: readonly number[];
 	/** All but its cosine, which costs more than all else. */
 	readonly features: Features;
 };
@@ -132,15 +134,16 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
 	);
 	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
-	const around = question.terms.map((_, term) => inPassage[term] === true || above[term] === true);
 	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
+	const inPassagePrefixes = question.terms.map((_, term) => Math.max(...prefixes.map((shares) => shares[term] as number)));
+	const around = inPassagePrefixes.map((part, term) => (above[term] ? 1 : part));
 	const ofPassage = new Array<number>(FEATURES.length).fill(0);
 	ofPassage[AT.vector] = Number.NaN;
 	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
 	ofPassage[AT.passageTerms] = candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION);
 	ofPassage[AT.passage] = candidate.scores.fused;
-	ofPassage[AT.passageCoverage] = share(question, (term) => around[term]);
-	ofPassage[AT.passagePrefix] = share(question, (term) => Math.max(...prefixes.map((held) => held[term] as number)));
+	ofPassage[AT.passageCoverage] = share(question, (term) => inPassage[term] || above[term]);
+	ofPassage[AT.passagePrefix] = share(question, (term) => inPassagePrefixes[term]);
 	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;
@@ -182,6 +185,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			passageText: text,
 			terms: sentence.terms,
 			below: stood,
+			held: (prefixes[at] as number[]).map((part, term) => (above[term] ? 1 : part)),
 			around,
 			features,
 		};

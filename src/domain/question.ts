@@ -5,7 +5,7 @@ export const MAX_QUESTION_LENGTH = 2_000;
 /** Most quotes that one answer holds, and how many it holds unless asked for. */
 export const MAX_QUOTES = 10;
 export const DEFAULT_QUOTES = 3;
-export const DEFAULT_MAX_ERROR = 0.23;
+export const DEFAULT_MAX_ERROR = 0.2;
 
 /** What a caller asks. */
 export const QuestionSchema = z

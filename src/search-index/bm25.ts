@@ -1,10 +1,10 @@
-// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equations 3.3 and 3.15,
-// with the constants that Anserini found best for passages, and Lucene's idf, which is never negative.
+// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equations 3.3 and 3.15, with Lucene's idf, which is
+// never negative. The constants were found on the training sets, see docs/decisions/0005.
 
 /** How soon a repeated term stops to count. */
-export const K1 = 0.9;
+export const K1 = 0.7;
 /** How far the length of a passage counts: 0 not at all, 1 in full. */
-export const B = 0.4;
+export const B = 0.5;
 
 /** Inverse document frequency of a term that `df` of `n` passages hold. */
 export function idf(n: number, df: number): number {

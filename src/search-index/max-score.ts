@@ -4,6 +4,9 @@ import { createTopK, type Hit } from "./top-k.ts";
 /** The passages that hold a term, in ascending order, and how often each does, up to 255. */
 export type Postings = { readonly passages: Uint32Array; readonly frequencies: Uint8Array };
 
+/** Those of a term of a question, and what it counts beside the others: its idf is multiplied by that. */
+export type SoughtPostings = Postings & { readonly emphasis: number };
+
 /** A term of a question, on its way through its postings. */
 type Cursor = Postings & {
 	readonly weight: number;
@@ -25,7 +28,7 @@ const MOST_SATURATED = Float64Array.from({ length: 256 }, (_, frequency) => (fre
  * @param allowed where given, only passages marked 1 are found
  */
 export function searchPostings(
-	terms: readonly Postings[],
+	terms: readonly SoughtPostings[],
 	k: number,
 	norms: Float32Array,
 	mostOf: (postings: Postings) => number,
@@ -43,8 +46,8 @@ export function searchPostings(
 	return [...best, ...others];
 }
 
-function cursorOf({ passages, frequencies }: Postings, count: number, mostOf: (postings: Postings) => number): Cursor {
-	const weight = idf(count, passages.length);
+function cursorOf({ passages, frequencies, emphasis }: SoughtPostings, count: number, mostOf: (postings: Postings) => number): Cursor {
+	const weight = emphasis * idf(count, passages.length);
 	return { passages, frequencies, weight, most: weight * (MOST_SATURATED[mostOf({ passages, frequencies })] as number), at: 0 };
 }
 

@@ -6,7 +6,7 @@ import type { Span } from "../domain/span.ts";
 import type { Language } from "../text/languages.ts";
 import type { Form } from "../text/terms.ts";
 import type { Manifest } from "./manifest.ts";
-import type { CountedTerms } from "./term-index.ts";
+import type { CountedTerms, SoughtTerm } from "./term-index.ts";
 import type { Hit } from "./top-k.ts";
 
 /** One line of documents.jsonl. */
@@ -46,7 +46,7 @@ export type SearchIndex = {
 	/** Hybrid search needs both legs and, for each passage that one leg found, its score in the other. */
 	searchVectors(query: Float32Array, k: number, allowed?: Uint8Array): Hit[];
 	similarity(passage: number, query: Float32Array): number;
-	searchTerms(terms: readonly (readonly Form[])[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
+	searchTerms(terms: readonly SoughtTerm[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
 	/** What a term tells in a question, by its rarity; smoothed, so that a small corpus does not make common words rare. */
 	weight(forms: readonly Form[]): number;
 	/** In how many passages a term stands, in any of its forms. */

@@ -4,15 +4,17 @@ import { idf, lengthNorm } from "./bm25.ts";
 import { type Postings, searchPostings } from "./max-score.ts";
 import type { Hit } from "./top-k.ts";
 
+/** A term to search: any of its forms counts, and it `emphasis` times as much as its rarity tells. */
+export type SoughtTerm = { readonly forms: readonly Form[]; readonly emphasis: number };
+
 /** The term index in memory: for each term the passages that hold it. */
 export type TermIndex = {
 	/**
 	 * BM25: the `k` best passages, best first, then those of `also` that are not among them.
-	 * @param terms each by its forms, of which any counts
 	 * @param allowed where given, only passages marked 1 are found
 	 * @param also passages whose score is wanted whatever their rank
 	 */
-	search(terms: readonly (readonly Form[])[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
+	search(terms: readonly SoughtTerm[], k: number, allowed?: Uint8Array, also?: readonly number[]): Hit[];
 	/** Inverse document frequency among the passages and `BACKGROUND` more, of which each term stands in one. */
 	weight(forms: readonly Form[]): number;
 	/** In how many passages a term stands, in any of its forms. */
@@ -109,22 +111,28 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	}
 
 	return {
-		search: (queried, k, allowed, also = []) => searchPostings(queried.map(findForms), k, norms, mostOf, allowed, also),
+		search(sought, k, allowed, also = []) {
+			const terms = sought.map(({ forms, emphasis }) => ({ ...findForms(forms), emphasis }));
+			return searchPostings(terms, k, norms, mostOf, allowed, also);
+		},
 		weight: (forms) => idf(passages + BACKGROUND, findForms(forms).passages.length + 1),
 		frequency: (forms) => findForms(forms).passages.length,
 		holding: (form) => form.map(postingsOf).reduce(intersect).passages,
 		spelling(term, edits) {
 			const most = Math.min(edits, term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2);
 			if (most === 0 || !/^\p{L}+$/u.test(term)) return undefined; // a number is meant as it is written
+			const mayMove = edits === 2 && most < 2 ? lettersOf(term) : undefined;
 			let best: { term: string; distance: number; frequency: number } | undefined;
 			for (const at of beginning(Array.from(term)[0] as string)) {
 				const from = termOffsets[at] as number;
 				const to = termOffsets[at + 1] as number;
 				if (Math.abs(to - from - Buffer.byteLength(term)) > 2 * most) continue;
-				const distance = editDistance(term, terms.toString("utf8", from, to), most);
+				const other = terms.toString("utf8", from, to);
+				let distance = editDistance(term, other, edits);
+				if (distance === 2 && lettersOf(other) === mayMove) distance = 1; // a letter stands elsewhere: Ghandi, Gandhi
 				const frequency = (postingOffsets[at + 1] as number) - (postingOffsets[at] as number);
 				const better = best === undefined || distance < best.distance || (distance === best.distance && frequency > best.frequency);
-				if (distance <= most && better) best = { term: terms.toString("utf8", from, to), distance, frequency };
+				if (distance <= most && better) best = { term: other, distance, frequency };
 			}
 			return best?.term;
 		},
@@ -147,6 +155,11 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 			return { counts: found, length: lengths[passage] as number };
 		},
 	};
+}
+
+/** The letters of a word in alphabetical order. */
+function lettersOf(word: string): string {
+	return Array.from(word).sort().join("");
 }
 
 /** The same postings by passage: for each its terms, by number, and how often they stand there. */

@@ -88,6 +88,11 @@ export async function detectLanguage(text: string, among?: readonly Language[]):
 	return [...among].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))[0] ?? null;
 }
 
+/** Whether a language writes every noun with a capital letter, so that a capital tells no name. */
+export function capitalisesNouns(language: Language): boolean {
+	return language === "de";
+}
+
 /** The name of a language in English: "German" for "de". */
 export function nameOfLanguage(language: Language): string {
 	return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;

@@ -21,7 +21,7 @@ function termIndexOver(passages: readonly (readonly string[])[]) {
 }
 
 /** Terms of a question that have one form each. */
-const asked = (terms: readonly string[]) => [...new Set(terms)].map((term) => [[term]]);
+const asked = (terms: readonly string[], emphasis = 1) => [...new Set(terms)].map((term) => ({ forms: [[term]], emphasis }));
 
 test("a rare term is worth more, and a repeated one saturates", () => {
 	expect(idf(100, 1)).toBeGreaterThan(idf(100, 50));
@@ -55,6 +55,15 @@ test("the index scores as the formula does on every passage", () => {
 	expect(index.search(asked(query), 3)).toEqual(hits.slice(0, 3));
 });
 
+test("a term that is emphasised counts so many times as much, and is not left out for that", () => {
+	const index = termIndexOver([["mill", "bread"], ["mill", "bread", "bread"], ["fjord"], ["mill"]]);
+	const [mill, bread] = [index.search(asked(["mill"]), 4, undefined, [0])[0]?.score as number, index.search(asked(["bread"]), 4)];
+	expect(index.search(asked(["mill"], 3), 4)[0]?.score).toBeCloseTo(3 * mill, 5);
+	const both = index.search([...asked(["mill"], 0.01), ...asked(["bread"], 2)], 1);
+	expect(both[0]?.passage).toBe(bread[0]?.passage);
+	expect(both[0]?.score).toBeGreaterThan(2 * (bread[0]?.score as number));
+});
+
 test("a filter, and passages that are wanted whatever their rank", () => {
 	const index = termIndexOver([["mill"], ["mill", "bread"], ["bread"]]);
 	expect(index.search(asked(["mill"]), 5, Uint8Array.from([0, 1, 1])).map((hit) => hit.passage)).toEqual([1]);
@@ -76,7 +85,7 @@ test("a term by several forms: any counts, and one of several terms counts where
 	const index = termIndexOver([["mek", "camp"], ["mojaheddeen", "khalk"], ["khalk"], ["mek", "mojaheddeen", "khalk"]]);
 	const forms = [["mek"], ["mojaheddeen", "khalk"]];
 	expect(index.frequency(forms)).toBe(3);
-	const hits = index.search([forms], 5);
+	const hits = index.search([{ forms, emphasis: 1 }], 5);
 	expect(hits.map(({ passage }) => passage).sort()).toEqual([0, 1, 3]);
 	expect(hits[0]?.passage).toBe(3); // it stands there twice, one way and the other
 	expect([...index.holding(["mojaheddeen", "khalk"])]).toEqual([1, 3]);
@@ -91,6 +100,13 @@ test("a misspelt word is taken for the term that it is nearest to; short words a
 	expect(index.spelling("maatsricht", 1)).toBe("maastricht");
 	expect(index.spelling("maatsrich", 1)).toBeUndefined();
 	expect(index.spelling("maastrich", 0)).toBeUndefined();
+});
+
+test("a letter that stands elsewhere is one mistake, in a name", () => {
+	const index = termIndexOver([["gandhi", "granit"], ["gather"]]);
+	expect(index.spelling("ghandi", 2)).toBe("gandhi");
+	expect(index.spelling("ghandi", 1)).toBeUndefined();
+	expect(index.spelling("ghanda", 2)).toBeUndefined(); // other letters
 });
 
 test("the terms that begin alike stand together", () => {
@@ -150,6 +166,6 @@ test("what is remembered of a term is not taken for another that was put togethe
 		["n", "n", "n", "n"],
 	];
 	const index = termIndexOver(passages);
-	index.search([[["a"]]], 3);
-	expect(index.search([[["m"], ["n"]]], 3)[0]?.passage).toBe(passages.length - 1);
+	index.search(asked(["a"]), 3);
+	expect(index.search([{ forms: [["m"], ["n"]], emphasis: 1 }], 3)[0]?.passage).toBe(passages.length - 1);
 });

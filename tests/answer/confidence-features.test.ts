@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { CONFIDENCE_FEATURES, confidenceFeatures } from "../../src/answer/confidence-features.ts";
+import { rankSentences } from "../../src/answer/rank-sentences.ts";
+import { readQuestion } from "../../src/answer/read-question.ts";
+import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
+import { openIndex } from "../../src/search-index/index-reader.ts";
+import { indexOf } from "../support/quoth.ts";
+
+const embedder = await openTransformersEmbedder();
+
+/** What speaks for the best sentence of these files as the answer, by name. */
+async function featuresOf(question: string, files: Record<string, string>): Promise<Record<string, number>> {
+	const index = await openIndex(await indexOf(files));
+	try {
+		const read = await readQuestion({ index, embedder }, question);
+		const [best, ...others] = await rankSentences({ index, embedder }, read);
+		if (best === undefined) throw new Error("nothing found");
+		const values = confidenceFeatures(read, [best, ...others]);
+		return Object.fromEntries(CONFIDENCE_FEATURES.map((name, at) => [name, values[at] as number]));
+	} finally {
+		index.close();
+	}
+}
+
+const MILL = {
+	"mill.txt": "The mill at Ulverby was built by Henrik Dahl in 1871. Today it grinds rye for the bakery and is open on Saturdays.",
+};
+
+test("terms and names that are held and missing are counted, each as a share of eight", async () => {
+	const features = await featuresOf("Did Henrik Dahl build the mill at Ulverby in 1905 for Kasper Lund?", MILL);
+	// held: Henrik, Dahl, build, mill, Ulverby; missing: 1905, Kasper, Lund
+	expect(features).toMatchObject({ terms: 1, "held terms": 5 / 8, "missing terms": 3 / 8, "held names": 3 / 8, "missing names": 3 / 8 });
+	expect(features.names).toBeGreaterThan(0);
+	expect(features.names).toBeLessThan(0.6);
+});
+
+test("what only the passage holds is neither held by the sentence nor missing", async () => {
+	const features = await featuresOf("Who built the mill, and does it grind rye?", MILL);
+	const held = (features["held terms"] as number) + (features["missing terms"] as number);
+	expect(features["missing terms"]).toBe(0);
+	expect(held).toBeLessThan(features.terms as number);
+});
+
+test("where every noun has a capital, only a number counts as a name", async () => {
+	const mühle = {
+		"mühle.txt": "Die alte Mühle am Bach wurde im Jahr 1822 von Jonas Fell gebaut. Heute wohnt dort ein Maler mit seiner Familie.",
+	};
+	const features = await featuresOf("Wurde die Mühle am Bach 1822 oder 1830 von einem Zimmermann gebaut?", mühle);
+	expect(features).toMatchObject({ "held names": 1 / 8, "missing names": 1 / 8 });
+	expect(features["held terms"]).toBeGreaterThan(3 / 8);
+});
