@@ -46,25 +46,24 @@ export const CONFIDENCE_FEATURES = [
 	"held terms",
 	/** Those that neither the passage nor its headings hold, likewise. */
 	"missing terms",
-	/** Names and numbers among the former. */
+	/** Names and numbers that the sentence or its headings hold, likewise. */
 	"held names",
-	/** Names and numbers among the latter. */
+	/** Names and numbers that neither the passage nor its headings hold, likewise. */
 	"missing names",
 ] as const;
 
 /** @param ranked the sentences that were compared, best first */
 export function confidenceFeatures(question: ReadQuestion, ranked: readonly [ScoredSentence, ...ScoredSentence[]]): number[] {
 	const [best] = ranked;
-	const { terms } = question;
-	const held = terms.map((term, at) => ({
+	const terms = question.terms.map((term, at) => ({
 		weight: term.weight,
-		isName: isName(term, question.language),
-		bySentence: best.held[at] as number,
-		byPassage: best.around[at] as number,
+		named: nameShare(term, question.language),
+		held: best.held[at] as number,
+		missing: 1 - (best.around[at] as number),
 	}));
-	const names = held.filter((term) => term.isName);
-	const isMissing = ({ byPassage }: { readonly byPassage: number }) => byPassage < 1;
-	const missingNames = sumOf(names.filter(isMissing), ({ weight }) => weight);
+	const missing = terms.filter((term) => term.missing > 0);
+	const names = sumOf(terms, ({ weight, named }) => weight * named);
+	const missingNames = sumOf(missing, ({ weight, named }) => weight * named);
 	const total = sumOf(ranked, ({ score }) => Math.exp(score - best.score));
 	return [
 		...SHARED.map((name) => featureOf(best, name)),
@@ -72,19 +71,23 @@ export function confidenceFeatures(question: ReadQuestion, ranked: readonly [Sco
 		1 / total,
 		question.kind === "other" ? 0 : featureOf(best, `holds ${question.kind}`),
 		question.unknownShare,
-		Math.max(0, ...held.filter(isMissing).map(({ weight }) => weight)) / question.totalWeight,
-		names.length === 0 ? 1 : 1 - missingNames / sumOf(names, ({ weight }) => weight),
+		Math.max(0, ...missing.map(({ weight }) => weight)) / question.totalWeight,
+		names === 0 ? 1 : 1 - missingNames / names,
 		ofEight(terms.length),
-		ofEight(sumOf(held, ({ bySentence }) => bySentence)),
-		ofEight(sumOf(held, ({ byPassage }) => 1 - byPassage)),
-		ofEight(sumOf(names, ({ bySentence }) => bySentence)),
-		ofEight(sumOf(names, ({ byPassage }) => 1 - byPassage)),
+		ofEight(sumOf(terms, (term) => term.held)),
+		ofEight(sumOf(terms, (term) => term.missing)),
+		ofEight(sumOf(terms, (term) => term.named * term.held)),
+		ofEight(sumOf(terms, (term) => term.named * term.missing)),
 	];
 }
 
-/** A term that is written like a name or a number, where that tells it from other nouns. */
-function isName(term: WeightedTerm, language: Language): boolean {
-	return term.isName && (!capitalisesNouns(language) || /\p{N}/u.test(term.word.text));
+/** How far a noun counts as a name where every noun is written like one. */
+const NOUN = 0.25;
+
+/** How far a term counts as a name: 1, less for a noun of a language that writes all of them with capitals, or 0. */
+function nameShare({ isName, word }: WeightedTerm, language: Language): number {
+	if (!isName) return 0;
+	return capitalisesNouns(language) && !/\p{Nd}/u.test(word.text) ? NOUN : 1;
 }
 
 function sumOf<T>(items: readonly T[], value: (item: T) => number): number {

@@ -37,7 +37,7 @@ export async function readQuestion({ index, embedder }: Answering, text: string)
 	const vector = await embedder.embed([text], "question");
 	const words = wordsOf(text);
 	const asked = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases, language);
-	const terms = weighTerms(index, asked, { question: text, language, isWord: (word) => embedder.knows(word) });
+	const terms = weighTerms(index, asked, { question: text, words, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);
 	return {

@@ -41,7 +41,7 @@ export const FEATURES = [
 	"vector",
 	/** Cosine of question and passage; NaN likewise. */
 	"passageVector",
-	/** BM25 of the passage as a share of what a passage could earn. */
+	/** BM25 of the passage as a share of what a passage could earn without names. */
 	"passageTerms",
 	/** Fused score of the passage among the candidates. */
 	"passage",
@@ -101,7 +101,10 @@ export type Sentence = {
 	readonly terms: ReadonlySet<string>;
 	/** How the headings that it stands below, or the question that it stands behind, are about what is asked. */
 	readonly below: Sameness;
-	/** For each term of the question how much of it the sentence or its headings hold: 1, or less for a word that begins like it or is of its family. */
+	/**
+	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
+	 * it or is of its family.
+	 */
 	readonly held: readonly number[];
 	/** The same for the passage. */
 	readonly around: readonly number[];

@@ -3,7 +3,8 @@ import { splitCompound, writesCompounds } from "../text/compounds.ts";
 import { inflectionsOf } from "../text/inflections.ts";
 import type { Language } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
-import { distinctForms, type Form, type QuestionTerm, stemAt } from "../text/terms.ts";
+import { distinctForms, type Form, isStopWord, type QuestionTerm, stemAt } from "../text/terms.ts";
+import type { Word } from "../text/words.ts";
 import { familyOf } from "./word-families.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
@@ -13,7 +14,7 @@ export type WeightedTerm = QuestionTerm & {
 	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
 	readonly weight: number;
-	/** Whether it is written like a name or a number. */
+	/** Whether it is written like a name or a number, as every noun is in German. */
 	readonly isName: boolean;
 	/** How far it is unknown: 1 where it stands nowhere in the corpus, a half where another spelling or its parts are taken for it. */
 	readonly unknown: 0 | 0.5 | 1;
@@ -21,6 +22,8 @@ export type WeightedTerm = QuestionTerm & {
 
 export type WeighOptions = {
 	readonly question: string;
+	/** All of its words, in order. */
+	readonly words: readonly Word[];
 	/** The language that the question is read in. */
 	readonly language: Language;
 	/** Whether the model knows a word: then it is no misspelling. */
@@ -33,7 +36,8 @@ export type WeighOptions = {
  */
 export function weighTerms(index: SearchIndex, terms: readonly QuestionTerm[], options: WeighOptions): WeightedTerm[] {
 	let spelt = 0;
-	return terms.flatMap((term) => weighTerm(index, term, options, () => spelt++ < MOST_SPELT));
+	const written = capitalsTell(options) ? NAME : NUMBER;
+	return terms.flatMap((term) => weighTerm(index, term, options, written, () => spelt++ < MOST_SPELT));
 }
 
 /** Words of a question for which another spelling is looked for: each look goes through all terms with the same first letter. */
@@ -43,13 +47,14 @@ function weighTerm(
 	index: SearchIndex,
 	term: QuestionTerm,
 	{ question, language, isWord }: WeighOptions,
+	name: RegExp,
 	maySpell: () => boolean,
 ): WeightedTerm[] {
 	const written = question.slice(term.word.start, term.word.end);
 	const stem = stemAt(question, term.word, language);
 	const frequencyOf = (other: string) => index.frequency([[other]]);
 	const stands = (other: string) => frequencyOf(other) > 0;
-	const isName = NAME.test(written) && term.word.start > 0;
+	const isName = name.test(written) && term.word.start > 0;
 	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const related = (language === "en" ? familyOf(looked) : []).filter(stands).map((other): Form => [other]);
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
@@ -92,7 +97,15 @@ function beginningLike(index: SearchIndex, stem: string): string[] {
 }
 
 /** Begins with a capital letter, or holds a digit. */
-const NAME = /^\p{Lu}|\d/u;
+const NAME = /^\p{Lu}|\p{Nd}/u;
+const NUMBER = /\p{Nd}/u;
+
+/** Whether a capital letter tells a name in this question: IT DOES NOT HERE, And Neither Does It In A Title. */
+function capitalsTell({ question, words, language }: WeighOptions): boolean {
+	const common = words.slice(1).filter((word) => word.text.length > 1 && isStopWord(word, language)); // of one letter: "I"
+	if (common.length === 0) return !/^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u.test(question);
+	return 2 * common.filter(({ start }) => /^\p{Lu}/u.test(question.slice(start))).length <= common.length;
+}
 
 /**
  * Letters that may differ in a misspelt word. Names are misspelt more than words; and without a dictionary of the language another word

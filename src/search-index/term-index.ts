@@ -121,18 +121,21 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 		spelling(term, edits) {
 			const most = Math.min(edits, term.length < LEAST_MISSPELT ? 0 : term.length < LEAST_MISSPELT_TWICE ? 1 : 2);
 			if (most === 0 || !/^\p{L}+$/u.test(term)) return undefined; // a number is meant as it is written
-			const mayMove = edits === 2 && most < 2 ? lettersOf(term) : undefined;
+			const bytes = Buffer.byteLength(term);
 			let best: { term: string; distance: number; frequency: number } | undefined;
 			for (const at of beginning(Array.from(term)[0] as string)) {
 				const from = termOffsets[at] as number;
 				const to = termOffsets[at + 1] as number;
-				if (Math.abs(to - from - Buffer.byteLength(term)) > 2 * most) continue;
+				if (Math.abs(to - from - bytes) > 2 * most) continue;
 				const other = terms.toString("utf8", from, to);
-				let distance = editDistance(term, other, edits);
-				if (distance === 2 && lettersOf(other) === mayMove) distance = 1; // a letter stands elsewhere: Ghandi, Gandhi
+				let distance = editDistance(term, other, most);
+				if (distance > most) {
+					if (edits === most || !isLetterMoved(term, other)) continue;
+					distance = most + 0.5; // Ghandi for Gandhi is nearer than two other letters are
+				}
 				const frequency = (postingOffsets[at + 1] as number) - (postingOffsets[at] as number);
 				const better = best === undefined || distance < best.distance || (distance === best.distance && frequency > best.frequency);
-				if (distance <= most && better) best = { term: other, distance, frequency };
+				if (better) best = { term: other, distance, frequency };
 			}
 			return best?.term;
 		},
@@ -157,9 +160,15 @@ export function createTermIndex(files: TermIndexFiles): TermIndex {
 	};
 }
 
-/** The letters of a word in alphabetical order. */
-function lettersOf(word: string): string {
-	return Array.from(word).sort().join("");
+/** Whether one word becomes the other when one of its letters is put elsewhere. */
+function isLetterMoved(a: string, b: string): boolean {
+	if (a.length !== b.length) return false;
+	let first = 0;
+	while (first < a.length && a[first] === b[first]) first++;
+	let end = a.length;
+	while (end > first && a[end - 1] === b[end - 1]) end--;
+	const [left, right] = [a.slice(first, end), b.slice(first, end)];
+	return left.slice(1) + left.slice(0, 1) === right || right.slice(1) + right.slice(0, 1) === left;
 }
 
 /** The same postings by passage: for each its terms, by number, and how often they stand there. */
