@@ -114,14 +114,14 @@ export function asks(text: string): boolean {
 const MONTH =
 	"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 const NUMBER_WORD =
-	"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|couple|half|third|quarter|several|few|twice|once|many|most)";
+	"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|couple|half|third|quarter|several|few|twice|once";
 
 /** What a sentence that answers such a question is likely to hold. */
 const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 	date: new RegExp(
 		`\\b(?:${MONTH}\\.? \\d{1,4}|\\d{1,2} ${MONTH}|(?:in|since|by|until|from|of|during|early|late|mid-?) ?(?:1\\d{3}|20\\d\\d)s?|1\\d{3}s?|20\\d\\d|\\d{1,2}(?:st|nd|rd|th) century|(?:in|on|last|next|this) (?:${MONTH}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|fall|winter|year|week|month)|yesterday|today|${MONTH} \\d{4})\\b`,
 	),
-	number: new RegExp(`\\d|\\b${NUMBER_WORD}\\b`, "i"),
+	number: new RegExp(`\\d|\\b(?:${NUMBER_WORD}|many|most)\\b`, "i"),
 	place:
 		/\b(?:in|at|near|outside|inside|across|between|around|(?:west|east|north|south) of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(\p{Lu}\p{L}+)/gu,
 	reason:
@@ -146,6 +146,13 @@ export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet
 }
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
+
+const NUMBER_GIVEN = new RegExp(`\\p{N}|\\b(?:${NUMBER_WORD})\\b`, "iu");
+
+/** Whether a sentence says how many, in figures or in English words: "many of them" does not. */
+export function givesNumber(sentence: string): boolean {
+	return NUMBER_GIVEN.test(sentence);
+}
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {
 	for (const match of sentence.matchAll(CAPITALISED)) {

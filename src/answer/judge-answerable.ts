@@ -1,4 +1,5 @@
 import type { Reason } from "../domain/answer.ts";
+import { givesNumber } from "./answer-kind.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { leastConfidence, scoreOfAnswer } from "./selector.ts";
@@ -26,8 +27,8 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
-	const wantsNumber = question.kind === "date" || question.kind === "number";
-	const lacksKind = wantsNumber && featureOf(best, `holds ${question.kind}`) === 0 && !/\p{N}/u.test(best.text);
+	const lacksDate = question.kind === "date" && featureOf(best, "holds date") === 0 && !/\p{N}/u.test(best.text);
+	const lacksKind = lacksDate || (question.kind === "number" && !givesNumber(best.text));
 	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + (best.below === "question" ? BELOW_QUESTION : 0);
 	const confidence = logistic(score) * (lacksKind ? LACKING : 1);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };

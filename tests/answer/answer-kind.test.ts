@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { holdsKind, kindAsked } from "../../src/answer/answer-kind.ts";
+import { givesNumber, holdsKind, kindAsked } from "../../src/answer/answer-kind.ts";
 
 describe("what a question asks for", () => {
 	test.each([
@@ -50,4 +50,14 @@ test("question words of other languages", () => {
 	expect(kindAsked("Où se trouve le pont ?", "fr")).toBe("place");
 	expect(kindAsked("متى بني الجسر؟", "ar")).toBe("date");
 	expect(kindAsked("Wann?", "es")).toBe("other");
+});
+
+test.each([
+	["Forty families live there.", true],
+	["A couple of thousand were expected.", true],
+	["It has 12 halls.", true],
+	["Many of them had been engineers, and most had lived abroad.", false],
+	["They are well trained.", false],
+])("how many: %s", (sentence, expected) => {
+	expect(givesNumber(sentence)).toBe(expected);
 });

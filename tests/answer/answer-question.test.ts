@@ -120,3 +120,14 @@ test("page furniture is never quoted, whatever is asked", async () => {
 		for (const quote of [...answer.quotes, ...answer.nearest]) expect(quote.text).toBe("Snow fell for eleven weeks on the pass.");
 	}
 });
+
+test('"many of them" is no answer to how many', async () => {
+	const question = "How many people live in the Ronneby camp?";
+	const vague = "People in the Ronneby camp are well trained. Many of the people in the camp had lived in America.";
+	const [without, given] = [
+		await quothOver({ "camp.txt": vague }),
+		await quothOver({ "camp.txt": vague.replace("Many of the", "Forty of the") }),
+	];
+	const [refused, answered] = [await without.ask({ question }), await given.ask({ question })];
+	expect(answered.confidence).toBeGreaterThan(2 * refused.confidence);
+});
