@@ -55,7 +55,7 @@ export type SearchIndex = {
 	holding(form: Form): Uint32Array;
 	/**
 	 * The term that a misspelt one most likely means, if there is one.
-	 * @param edits letters that may differ at the most; in a short term fewer
+	 * @param edits letters that may differ at the most; in a short term one less, or one letter that stands elsewhere
 	 */
 	spelling(term: string, edits: 0 | 1 | 2): string | undefined;
 	/** The terms that begin like this, in ascending order; of very many the first. */
