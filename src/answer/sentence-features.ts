@@ -23,7 +23,7 @@ export const FEATURES = [
 	"rest",
 	/** The same for terms that the title or a heading holds, or the question that the sentence stands behind, and the sentence does not. */
 	"heading",
-	/** The same for all terms, where a term counts in part when a word of the sentence begins like it or is of its family. */
+	/** The same for all terms, where a term counts in part when a word of the sentence begins like it or is related to it. */
 	"prefix",
 	/** The same for the passage. */
 	"passagePrefix",
@@ -103,7 +103,7 @@ export type Sentence = {
 	readonly below: Sameness;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
-	 * it or is of its family.
+	 * it or is related to it.
 	 */
 	readonly held: readonly number[];
 	/** The same for the passage. */
@@ -215,10 +215,10 @@ function share(question: ReadQuestion, held: (term: number) => boolean | number 
 
 const LEAST_PREFIX = 4; // letters
 
-/** What a word of the same family counts. */
+/** What a word of the same family or meaning counts. */
 const RELATED = 0.8;
 
-/** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
+/** How much of a term the word of a text has that begins most like it or is related to it; 0 below a half. */
 function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string>): number {
 	let best = related.some((form) => holdsForm(terms, form)) ? RELATED : 0;
 	for (const form of forms) {

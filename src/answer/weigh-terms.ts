@@ -5,11 +5,11 @@ import type { Language } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { distinctForms, type Form, isStopWord, type QuestionTerm, stemAt } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
-import { familyOf } from "./word-families.ts";
+import { familyOf, synonymsOf } from "./related-words.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
 export type WeightedTerm = QuestionTerm & {
-	/** Words of its family: a sentence that holds one holds the term for a part. */
+	/** Words of its family and words of the same meaning: a sentence that holds one holds the term for a part. */
 	readonly related: readonly Form[];
 	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
@@ -56,9 +56,12 @@ function weighTerm(
 	const stands = (other: string) => frequencyOf(other) > 0;
 	const isName = name.test(written) && term.word.start > 0;
 	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
-		const related = (language === "en" ? familyOf(looked) : []).filter(stands).map((other): Form => [other]);
+		const family = language === "en" ? familyOf(looked).filter(stands) : [];
+		// Too many passages hold some word of the same meaning: they tell one sentence from another, not one passage.
+		const synonyms = language === "en" && !isName ? synonymsOf(looked) : [];
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
-		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
+		const searched = [...forms, ...[...family, ...alike].map((other): Form => [other])];
+		const related = [...family, ...synonyms].map((other): Form => [other]);
 		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
 	// A name is no verb, nor is a German noun, which has a capital too.
