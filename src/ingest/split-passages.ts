@@ -1,6 +1,7 @@
 import { type Block, type Document, pageAt } from "../domain/document.ts";
 import type { Passage, Place } from "../domain/passage.ts";
 import type { Span } from "../domain/span.ts";
+import { splitPreformatted } from "../text/preformatted.ts";
 import { LONGEST_SENTENCE, splitSentences } from "../text/sentences.ts";
 
 /** A longer paragraph is split at a sentence end; UTF-16 code units. */
@@ -71,11 +72,11 @@ function mergeRuns(text: string, units: readonly Unit[]): Unit[] {
 	return merged;
 }
 
-/** A table row stands for itself however many full stops it holds. */
-function sentencesOf(text: string, block: Block): Span[] {
-	const whole = block.kind === "table-row" || block.kind === "preformatted";
-	if (whole && block.span.end - block.span.start <= LONGEST_SENTENCE) return [block.span];
-	return splitSentences(text, block.span.start, block.span.end);
+/** A table row or a piece of preformatted text stands for itself however many full stops it holds. */
+function sentencesOf(text: string, { kind, span }: Block): Span[] {
+	if (kind !== "table-row" && kind !== "preformatted") return splitSentences(text, span.start, span.end);
+	const units = kind === "table-row" ? [span] : splitPreformatted(text, span.start, span.end);
+	return units.flatMap((unit) => (unit.end - unit.start <= LONGEST_SENTENCE ? [unit] : splitSentences(text, unit.start, unit.end)));
 }
 
 function splitLong(unit: Unit): Unit[] {
