@@ -24,7 +24,7 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	],
 	[
 		"definition",
-		/^(?:so,? )?(?:what(?:'s| is| are| was| were)|define|what does .{1,60} mean|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/i,
+		/^(?:so,? )?(?:what(?:'s| is| are| was| were)|define|what (?:do|does|did) .{1,60} (?:mean|stand for)|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/i,
 	],
 ];
 
@@ -147,11 +147,13 @@ export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
+/** "One of them" and "no one" count nothing. */
+const NO_NUMBER = /\bone (?:of|another)\b|\b(?:no|the|this|that|any|every) one\b|\bone by one\b/gi;
 const NUMBER_GIVEN = new RegExp(`\\p{N}|\\b(?:${NUMBER_WORD})\\b`, "iu");
 
-/** Whether a sentence says how many, in figures or in English words: "many of them" does not. */
+/** Whether a sentence says how many, in figures or in English words: "many of them" does not, nor "one of them". */
 export function givesNumber(sentence: string): boolean {
-	return NUMBER_GIVEN.test(sentence);
+	return NUMBER_GIVEN.test(sentence.replace(NO_NUMBER, ""));
 }
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {
@@ -174,4 +176,13 @@ export function defines(sentence: string, words: readonly Word[], isSubject: (wo
 	return words.some(
 		({ start, end }, at) => isSubject(at) && (SAYS_WHAT.test(sentence.slice(end)) || GIVES_NAME.test(sentence.slice(0, start))),
 	);
+}
+
+const STANDS_FOR =
+	/^what (?:do|does|did) (?:.{0,40}\s)?["“'‘]?([\p{L}\p{N}][\p{L}\p{N}.&/-]{1,11})["”'’]? stand for\b|^what (?:is|was) (?:the )?["“'‘]?([\p{L}\p{N}][\p{L}\p{N}.&/-]{1,11})["”'’]? short for\b/iu;
+
+/** The abbreviation whose long form an English question asks for: "What does NATO stand for?" */
+export function abbreviationAsked(question: string): string | null {
+	const [, stands, short] = STANDS_FOR.exec(question.trim()) ?? [];
+	return stands ?? short ?? null;
 }

@@ -9,13 +9,19 @@ import { featureOf, type ScoredSentence } from "./sentence-features.ts";
 export type Judgement = { readonly confidence: number; readonly reason: Reason | null };
 
 /**
- * What is left of the confidence where a date or a number is asked for and the best sentence holds none: the network learned whether the
- * documents answer, which they may do elsewhere.
+ * What is left of the confidence where a date, a number or a long form is asked for and the best sentence holds none: the network learned
+ * whether the documents answer, which they may do elsewhere.
  */
 const LACKING = 0.4;
 
+const SAYS_WHAT_IT_MEANS =
+	/\b(?:stand(?:s|ing)? for|stood for|short for|shortened|abbreviat\w*|acronyms?|initials|initialism|mean(?:s|t|ing)?)\b/i;
+
 /** What it adds to the logit of the confidence that the best sentence stands below the question itself. The training sets hold no headings. */
 const BELOW_QUESTION = 3;
+
+/** And that it gives the long form which is asked for: letters that fit leave little doubt. */
+const EXPANDS = 3;
 
 /**
  * @param ranked the sentences that were compared, best first
@@ -28,8 +34,10 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
 	const lacksDate = question.kind === "date" && featureOf(best, "holds date") === 0 && !/\p{N}/u.test(best.text);
-	const lacksKind = lacksDate || (question.kind === "number" && !givesNumber(best.text));
-	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + (best.below === "question" ? BELOW_QUESTION : 0);
+	const lacksLongForm = question.abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);
+	const lacksKind = lacksDate || lacksLongForm || (question.kind === "number" && !givesNumber(best.text));
+	const byHand = (best.below === "question" ? BELOW_QUESTION : 0) + (best.expands ? EXPANDS : 0);
+	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + byHand;
 	const confidence = logistic(score) * (lacksKind ? LACKING : 1);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
 	return refuse(confidence, "no-passage-answers", "Some passages are on the subject, but none was found that answers the question.");

@@ -4,7 +4,7 @@ import type { SearchIndex } from "../search-index/search-index.ts";
 import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
 import { isStopWord, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { type AnswerKind, kindAsked } from "./answer-kind.ts";
+import { type AnswerKind, abbreviationAsked, kindAsked } from "./answer-kind.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -25,6 +25,8 @@ export type ReadQuestion = {
 	/** All of its words, in matching form. */
 	readonly words: ReadonlySet<string>;
 	readonly kind: AnswerKind;
+	/** The abbreviation whose long form it asks for. */
+	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
 	/** Whether the model reads its script: its vector tells nothing otherwise. */
 	readonly hasVector: boolean;
@@ -49,6 +51,7 @@ export async function readQuestion({ index, embedder }: Answering, text: string)
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
 		kind: kindAsked(text, language),
+		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),
 		hasContent: words.some((word) => !isStopWord(word, language)),

@@ -33,12 +33,13 @@ const ASKING = 8;
 /** What it counts for a sentence to stand below a heading that asks the same or names it. The training sets hold no headings. */
 const BELOW = { question: 5, subject: 1 } as const;
 
+/** What it counts for a sentence to give the long form that is asked for: "Valley Heritage Trust (VHT)". */
+const EXPANDS = 5;
+
 function scored(sentence: Sentence, features: Features): ScoredSentence {
-	return {
-		...sentence,
-		features,
-		score: scoreOfSentence(features) - ASKING * featureOf(sentence, "asks") + (sentence.below === null ? 0 : BELOW[sentence.below]),
-	};
+	const below = sentence.below === null ? 0 : BELOW[sentence.below];
+	const byHand = below + (sentence.expands ? EXPANDS : 0) - ASKING * featureOf(sentence, "asks");
+	return { ...sentence, features, score: scoreOfSentence(features) + byHand };
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

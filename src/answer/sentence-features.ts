@@ -2,7 +2,9 @@ import type { Candidate } from "../domain/candidate.ts";
 import { type Span, sliceSpan } from "../domain/span.ts";
 import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
+import { findAbbreviations } from "../text/abbreviations.ts";
 import { languageOf } from "../text/languages.ts";
+import { foldCase } from "../text/normalize.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
@@ -101,6 +103,8 @@ export type Sentence = {
 	readonly terms: ReadonlySet<string>;
 	/** How the headings that it stands below, or the question that it stands behind, are about what is asked. */
 	readonly below: Sameness;
+	/** Whether it gives the long form of the abbreviation that is asked for. */
+	readonly expands: boolean;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
 	 * it or is related to it.
@@ -188,6 +192,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			passageText: text,
 			terms: sentence.terms,
 			below: stood,
+			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
 			held: (prefixes[at] as number[]).map((part, term) => (above[term] ? 1 : part)),
 			around,
 			features,
@@ -196,6 +201,14 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 }
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
+
+function expands(sentence: string, abbreviation: string): boolean {
+	return findAbbreviations(sentence).some(({ short }) => bare(short) === bare(abbreviation));
+}
+
+function bare(abbreviation: string): string {
+	return foldCase(abbreviation.replaceAll(".", ""));
+}
 
 /** For each term of the question whether a text holds it, in any of its forms. */
 function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[] {

@@ -40,10 +40,26 @@ export const QUESTION_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const AFTER_HOW = new Set("many much long old far tall often large big high deep wide fast soon".split(" "));
-const AFTER_WHAT = new Set("kind type sort year date time day month".split(" "));
+const AFTER_WHAT = new Set("kind type sort year date time day month decade century percent percentage amount number".split(" "));
+/** Words that questions are full of and answers are not. */
+const ASKING = new Set("thing things else another regarding regards".split(" "));
 
-/** Whether a word only says what kind of answer is wanted: the "many" of "how many", the "year" of "in what year". */
-export function isQuestionFrame(before: string | undefined, word: string): boolean {
+/** "What happened to X?" asks about X, and a text that says so seldom says "happened". */
+const HAPPENING = /^(?:happen|occur)(?:s|ed|red|ing|ring)?$/;
+const TAKE = /^(?:take[sn]?|took|taking)$/;
+
+/**
+ * Whether a word only says what kind of answer is wanted: the "many" of "how many", the "year" of "in what year", the "take place" of
+ * "when did it take place".
+ * @param words all words of the question
+ */
+export function isQuestionFrame(words: readonly string[], at: number): boolean {
+	const word = words[at] as string;
+	const [before, after] = [words[at - 1], words[at + 1]];
 	if (before === "how") return AFTER_HOW.has(word);
-	return (before === "what" || before === "which") && AFTER_WHAT.has(word);
+	if ((before === "what" || before === "which") && AFTER_WHAT.has(word)) return true;
+	if (HAPPENING.test(word) || ASKING.has(word)) return true;
+	if (TAKE.test(word)) return after === "place";
+	if (word === "place") return before !== undefined && TAKE.test(before);
+	return /^(?:stands?|short)$/.test(word) && after === "for" && words[0] === "what";
 }

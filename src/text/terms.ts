@@ -113,7 +113,8 @@ export function questionTermsOf(
 	languages: readonly Language[] = [language],
 ): QuestionTerm[] {
 	const words = wordsOf(question);
-	const content = words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(words[at - 1]?.text, word.text));
+	const texts = words.map(({ text }) => text);
+	const content = words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(texts, at));
 	const terms = new Map<string, QuestionTerm>();
 	for (const word of content.length > 0 ? content : words) {
 		const all = [...new Set(languages.map((each) => stemAt(question, word, each)))];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { givesNumber, holdsKind, kindAsked } from "../../src/answer/answer-kind.ts";
+import { abbreviationAsked, givesNumber, holdsKind, kindAsked } from "../../src/answer/answer-kind.ts";
 
 describe("what a question asks for", () => {
 	test.each([
@@ -14,6 +14,7 @@ describe("what a question asks for", () => {
 		["Which president spoke?", "person"],
 		["What is a fjord?", "definition"],
 		["Who is Mara Quint?", "definition"],
+		["What does VHT stand for?", "definition"],
 		["What did the mayor say?", "other"],
 		["Is the bakery open?", "other"],
 	])("%s %s", (question, kind) => {
@@ -58,6 +59,19 @@ test.each([
 	["It has 12 halls.", true],
 	["Many of them had been engineers, and most had lived abroad.", false],
 	["They are well trained.", false],
+	["She is one of the sole painters left, and no one paints like her.", false],
+	["One painter is left.", true],
 ])("how many: %s", (sentence, expected) => {
 	expect(givesNumber(sentence)).toBe(expected);
+});
+
+test.each([
+	["What does VHT stand for?", "VHT"],
+	["what does the abbreviation “V.H.T.” stand for in the valley", "V.H.T."],
+	["What is VHT short for?", "VHT"],
+	["What does the mayor stand for?", "mayor"], // no abbreviation has these letters
+	["Who stands for the VHT?", null],
+	["What is the VHT?", null],
+])("whose long form is asked for: %s", (question, abbreviation) => {
+	expect(abbreviationAsked(question)).toBe(abbreviation);
 });

@@ -131,3 +131,24 @@ test('"many of them" is no answer to how many', async () => {
 	const [refused, answered] = [await without.ask({ question }), await given.ask({ question })];
 	expect(answered.confidence).toBeGreaterThan(2 * refused.confidence);
 });
+
+test("what an abbreviation stands for is answered by its long form, and by nothing else", async () => {
+	const about = "The VHT owns nine mills in the valley and keeps them turning. On Sunday the VHT opened a new gate for visitors.";
+	const long = "The mill belongs to the Valley Heritage Trust (VHT), a society of forty members.";
+	const [known, unknown] = [await quothOver({ "mill.txt": `${about} ${long}` }), await quothOver({ "mill.txt": about })];
+	for (const question of ["What does VHT stand for?", "What is the VHT short for?"]) {
+		const { status, quotes } = await known.ask({ question });
+		expect([status, quotes[0]?.text]).toEqual(["answered", long]);
+		expect((await unknown.ask({ question })).status).toBe("not-found");
+	}
+});
+
+test("what happened is found by what it happened to", async () => {
+	const quoth = await quothOver({
+		"raid.txt":
+			"The raid on the mill angered the valley, and the raid was on the front page. On June 20 the police raided the mill. " +
+			"The miller spoke about the raid to the papers.",
+	});
+	const { status, quotes } = await quoth.ask({ question: "What happened to the mill?" });
+	expect([status, quotes[0]?.text]).toEqual(["answered", expect.stringContaining("On June 20 the police raided the mill.")]);
+});

@@ -46,6 +46,15 @@ test("a word of content is not looked for as a stop word of another language", (
 	expect(questionTermsOf("Who may die?", "en", ["de", "en"]).map(({ forms }) => forms)).toEqual([[["die"]]]);
 });
 
+test("words that only ask are not searched, unless there is nothing else", () => {
+	expect(contentTermsOf("When did the raid take place?")).toEqual(["raid"]);
+	expect(contentTermsOf("What happened to the mill, and what else occurred?")).toEqual(["mill"]);
+	expect(contentTermsOf("What does VHT stand for?")).toEqual(["vht"]);
+	expect(contentTermsOf("What percentage of the mills stand?")).toEqual(["mill", "stand"]);
+	expect(contentTermsOf("Who took the first place?")).toEqual(["take", "first", "place"]);
+	expect(contentTermsOf("What happened?")).toContain("happen");
+});
+
 test("irregular forms meet their base", () => {
 	expect(contentTermsOf("Who wrote and who built it?")).toEqual(indexTermsOf("write building"));
 });
