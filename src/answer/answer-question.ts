@@ -13,6 +13,7 @@ import { detectLanguage, languageOf, nameOfLanguage } from "../text/languages.ts
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { checkQuote, storedText } from "./check-quote.ts";
+import { withoutCourtesies } from "./courtesies.ts";
 import { resolveFollowUp, type Turn } from "./follow-up.ts";
 import { type Judgement, judgeAnswerable } from "./judge-answerable.ts";
 import { matchWords } from "./match-words.ts";
@@ -36,7 +37,9 @@ export async function* answerQuestion(answering: Answering, question: Question):
 	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
 	const isSocial = isSmallTalk(question.question);
-	const understood = isSocial ? question.question : resolveFollowUp(question.question, lastTurn(question)).slice(0, MAX_QUESTION_LENGTH);
+	const asked = withoutCourtesies(question.question);
+	const resolved = isSocial ? asked : resolveFollowUp(asked, lastTurn(question));
+	const understood = resolved === asked ? question.question : resolved.slice(0, MAX_QUESTION_LENGTH);
 	const found: Found = isSocial
 		? { confidence: 0, reason: describeDocuments(scope), ranked: [], read: null }
 		: await findAnswer(answering, { ...question, question: understood }, scope);

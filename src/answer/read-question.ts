@@ -5,6 +5,7 @@ import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languag
 import { isStopWord, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { type AnswerKind, abbreviationAsked, kindAsked } from "./answer-kind.ts";
+import { withoutCourtesies } from "./courtesies.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -13,6 +14,7 @@ export type Answering = { readonly index: SearchIndex; readonly embedder: Embedd
 
 /** A question as the index sees it: its content terms, what each is worth, and what it asks for. */
 export type ReadQuestion = {
+	/** Without what is said around it. */
 	readonly text: string;
 	/** The language it is read in: always one of the documents'. */
 	readonly language: Language;
@@ -34,7 +36,8 @@ export type ReadQuestion = {
 	readonly hasContent: boolean;
 };
 
-export async function readQuestion({ index, embedder }: Answering, text: string): Promise<ReadQuestion> {
+export async function readQuestion({ index, embedder }: Answering, question: string): Promise<ReadQuestion> {
+	const text = withoutCourtesies(question);
 	const language = await languageOfQuestion(index, text);
 	const vector = await embedder.embed([text], "question");
 	const words = wordsOf(text);

@@ -25,9 +25,9 @@ export const FEATURES = [
 	"rest",
 	/** The same for terms that the title or a heading holds, or the question that the sentence stands behind, and the sentence does not. */
 	"heading",
-	/** The same for all terms, where a term counts in part when a word of the sentence begins like it or is related to it. */
+	/** The same for all terms, where a term counts in part when a word of the sentence begins like it, is of its family or shares a meaning. */
 	"prefix",
-	/** The same for the passage. */
+	/** The same for the passage, but for words that share a meaning. */
 	"passagePrefix",
 	/** Share of the terms that the passage holds, its headings included. */
 	"passageCoverage",
@@ -107,7 +107,7 @@ export type Sentence = {
 	readonly expands: boolean;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
-	 * it or is related to it.
+	 * it or is of its family.
 	 */
 	readonly held: readonly number[];
 	/** The same for the passage. */
@@ -150,7 +150,13 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	ofPassage[AT.passageTerms] = candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION);
 	ofPassage[AT.passage] = candidate.scores.fused;
 	ofPassage[AT.passageCoverage] = share(question, (term) => inPassage[term] || above[term]);
-	ofPassage[AT.passagePrefix] = share(question, (term) => inPassagePrefixes[term]);
+	const meant = read.map(({ terms }, at) =>
+		question.terms.map((term, number) => {
+			const part = prefixes[at]?.[number] ?? 0;
+			return part < RELATED && sharesMeaning(term, terms) ? RELATED : part;
+		}),
+	);
+	ofPassage[AT.passagePrefix] = share(question, (term) => Math.max(...meant.map((shares) => shares[term] as number)));
 	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;
@@ -166,7 +172,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		features[AT.next] = share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]);
 		features[AT.rest] = share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]);
 		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || asked[term]));
-		features[AT.prefix] = share(question, (term) => prefixes[at]?.[term]);
+		features[AT.prefix] = share(question, (term) => meant[at]?.[term]);
 		features[AT.firstTerm] = held[0] ? 1 : 0;
 		features[AT.lastTerm] = held.at(-1) ? 1 : 0;
 		features[AT.pairs] = pairShare(question.terms, numbers, stems);
@@ -228,10 +234,10 @@ function share(question: ReadQuestion, held: (term: number) => boolean | number 
 
 const LEAST_PREFIX = 4; // letters
 
-/** What a word of the same family or meaning counts. */
+/** What a word of the same family counts, and one that shares a meaning. */
 const RELATED = 0.8;
 
-/** How much of a term the word of a text has that begins most like it or is related to it; 0 below a half. */
+/** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
 function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string>): number {
 	let best = related.some((form) => holdsForm(terms, form)) ? RELATED : 0;
 	for (const form of forms) {
@@ -241,6 +247,10 @@ function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string
 		for (const term of terms) if (term.startsWith(prefix)) best = Math.max(best, sharedBeginning(term, wanted));
 	}
 	return best >= 0.5 ? best : 0;
+}
+
+function sharesMeaning({ synonyms }: WeightedTerm, terms: ReadonlySet<string>): boolean {
+	return synonyms.some((stem) => terms.has(stem));
 }
 
 /**

@@ -9,8 +9,10 @@ import { familyOf, synonymsOf } from "./related-words.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
 export type WeightedTerm = QuestionTerm & {
-	/** Words of its family and words of the same meaning: a sentence that holds one holds the term for a part. */
+	/** Words of its family that stand in the corpus: a sentence that holds one holds the term for a part. */
 	readonly related: readonly Form[];
+	/** Stems of words that share a meaning with it, whether they stand in the corpus or not: they only tell one sentence from another. */
+	readonly synonyms: readonly string[];
 	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
 	readonly weight: number;
@@ -57,12 +59,11 @@ function weighTerm(
 	const isName = name.test(written) && term.word.start > 0;
 	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const family = language === "en" ? familyOf(looked).filter(stands) : [];
-		// Too many passages hold some word of the same meaning: they tell one sentence from another, not one passage.
 		const synonyms = language === "en" && !isName ? synonymsOf(looked) : [];
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
-		const searched = [...forms, ...[...family, ...alike].map((other): Form => [other])];
-		const related = [...family, ...synonyms].map((other): Form => [other]);
-		return { ...term, forms, related, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
+		const related = family.map((other): Form => [other]);
+		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
+		return { ...term, forms, related, synonyms, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
 	// A name is no verb, nor is a German noun, which has a capital too.
 	const inflections = isName ? [] : inflectionsOf(stem, language);

@@ -18,7 +18,10 @@ export const PassageSchema = z
 		id: z.string(),
 		documentId: z.string(),
 		span: SpanSchema,
-		sentences: z.array(SpanSchema).min(1).describe("The units that are quoted: sentences, list items, table rows, lines in columns"),
+		sentences: z
+			.array(SpanSchema)
+			.min(1)
+			.describe("The units that are quoted: sentences, list items, table rows, preformatted text or its rows"),
 		place: PlaceSchema,
 	})
 	.meta({ id: "Passage" });
