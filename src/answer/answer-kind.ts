@@ -147,9 +147,12 @@ export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet
 
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
-/** "One of them" and "no one" count nothing. */
-const NO_NUMBER = /\bone (?:of|another)\b|\b(?:no|the|this|that|any|every) one\b|\bone by one\b/gi;
-const NUMBER_GIVEN = new RegExp(`\\p{N}|\\b(?:${NUMBER_WORD})\\b`, "iu");
+/** "One of them" counts nothing. */
+const NO_NUMBER = /\bone (?:of|another)\b|\b(?:the|this|that|any|every) one\b|\bone by one\b/gi;
+const NUMBER_GIVEN = new RegExp(
+	`\\p{N}|\\b(?:${NUMBER_WORD}|zero|fourteen|sixteen|seventeen|eighteen|nineteen|trillions?|none|nobody|both|pair|free|daily|weekly|monthly|yearly|annually|every (?:hour|day|week|month|year))\\b`,
+	"iu",
+);
 
 /** Whether a sentence says how many, in figures or in English words: "many of them" does not, nor "one of them". */
 export function givesNumber(sentence: string): boolean {
@@ -179,10 +182,17 @@ export function defines(sentence: string, words: readonly Word[], isSubject: (wo
 }
 
 const STANDS_FOR =
-	/^what (?:do|does|did) (?:.{0,40}\s)?["“'‘]?([\p{L}\p{N}][\p{L}\p{N}.&/-]{1,11})["”'’]? stand for\b|^what (?:is|was) (?:the )?["“'‘]?([\p{L}\p{N}][\p{L}\p{N}.&/-]{1,11})["”'’]? short for\b/iu;
+	/(?:^|\s)what (?:do|does|did) (?:[^?]{0,60}\s)?["“'‘]?([^\s"“”'‘’]+)["”'’]? stand for(?=\s*(?:[?.!,]|$|in\b|and\b|within\b))/iu;
+const SHORT_FOR = /(?:^|\s)what(?: is| was|['’]s) (?:the )?["“'‘]?([^\s"“”'‘’]+)["”'’]? short for\b(?! (?:his|her|its|their|my|your)\b)/iu;
+/** Written like an abbreviation: two capitals or figures, or full stops between letters. */
+const ABBREVIATION = /^(?=.{2,12}$)(?:.*[\p{Lu}\p{N}].*[\p{Lu}\p{N}].*|\p{L}(?:\.\p{L})+\.?)$/u;
+/** Asked in small letters, as a search engine is. */
+const BARE_STANDS_FOR = /^what (?:do|does|did) (?!(?:i|we|you|he|she|it|they|us|this|that|these|those|one)\b)(\p{L}{2,6}) stand for\??$/iu;
 
 /** The abbreviation whose long form an English question asks for: "What does NATO stand for?" */
 export function abbreviationAsked(question: string): string | null {
-	const [, stands, short] = STANDS_FOR.exec(question.trim()) ?? [];
-	return stands ?? short ?? null;
+	const asked = question.trim();
+	const written = STANDS_FOR.exec(asked)?.[1] ?? SHORT_FOR.exec(asked)?.[1];
+	if (written !== undefined && ABBREVIATION.test(written)) return written;
+	return BARE_STANDS_FOR.exec(asked)?.[1] ?? null;
 }

@@ -15,13 +15,13 @@ export type Judgement = { readonly confidence: number; readonly reason: Reason |
 const LACKING = 0.4;
 
 const SAYS_WHAT_IT_MEANS =
-	/\b(?:stand(?:s|ing)? for|stood for|short for|shortened|abbreviat\w*|acronyms?|initials|initialism|mean(?:s|t|ing)?)\b/i;
+	/\b(?:stand(?:s|ing)? for|stood for|short for|shortened|abbreviat\w*|acronyms?|initials|initialism|mean(?:s|t|ing)?|represent\w*|symboli[sz]\w*)\b/i;
 
 /** What it adds to the logit of the confidence that the best sentence stands below the question itself. The training sets hold no headings. */
 const BELOW_QUESTION = 3;
 
-/** And that it gives the long form which is asked for: letters that fit leave little doubt. */
-const EXPANDS = 3;
+/** And that it gives the long form which is asked for: letters that fit leave little doubt, but some. */
+const EXPANDS = 2;
 
 /**
  * @param ranked the sentences that were compared, best first
@@ -35,7 +35,7 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
 	const lacksDate = question.kind === "date" && featureOf(best, "holds date") === 0 && !/\p{N}/u.test(best.text);
 	const lacksLongForm = question.abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);
-	const lacksKind = lacksDate || lacksLongForm || (question.kind === "number" && !givesNumber(best.text));
+	const lacksKind = lacksDate || lacksLongForm || (question.kind === "number" && question.language === "en" && !givesNumber(best.text));
 	const byHand = (best.below === "question" ? BELOW_QUESTION : 0) + (best.expands ? EXPANDS : 0);
 	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + byHand;
 	const confidence = logistic(score) * (lacksKind ? LACKING : 1);

@@ -1,5 +1,8 @@
 const IN_BRACKETS = /\(([^()\n]{2,100})\)/gu;
 const LONGEST_BEFORE = 200; // characters before a bracket that are read
+/** As contracts have it: (the "VHT"), (hereinafter VHT). */
+const LEGAL = /^\s*(?:the|hereinafter|hereafter)\s+/;
+const QUOTED = /^\s*["“](.*)["”]\s*$/;
 const SHORT_FORM = /^(?=.{2,10}$)(?=.*\p{Lu}.*[\p{Lu}\p{N}])[\p{L}\p{N}][\p{L}\p{N}.&/-]*$/u;
 
 /**
@@ -10,7 +13,7 @@ const SHORT_FORM = /^(?=.{2,10}$)(?=.*\p{Lu}.*[\p{Lu}\p{N}])[\p{L}\p{N}][\p{L}\p
 export function findAbbreviations(text: string): { short: string; long: string }[] {
 	const found: { short: string; long: string }[] = [];
 	for (const match of text.matchAll(IN_BRACKETS)) {
-		const inside = ((match[1] as string).split(/[;,]/)[0] as string).trim();
+		const inside = ((match[1] as string).split(/[;,]/)[0] as string).replace(LEGAL, "").replace(QUOTED, "$1").trim();
 		const before = text.slice(Math.max(0, match.index - LONGEST_BEFORE), match.index);
 		const words = before
 			.slice(before.search(/[^()\n]*$/))

@@ -40,7 +40,7 @@ export const QUESTION_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const AFTER_HOW = new Set("many much long old far tall often large big high deep wide fast soon".split(" "));
-const AFTER_WHAT = new Set("kind type sort year date time day month decade century percent percentage amount number".split(" "));
+const AFTER_WHAT = new Set("kind type sort year date time day month decade century percent percentage amount".split(" "));
 /** Words that questions are full of and answers are not. */
 const ASKING = new Set("thing things else another regarding regards".split(" "));
 
@@ -58,8 +58,9 @@ export function isQuestionFrame(words: readonly string[], at: number): boolean {
 	const [before, after] = [words[at - 1], words[at + 1]];
 	if (before === "how") return AFTER_HOW.has(word);
 	if ((before === "what" || before === "which") && AFTER_WHAT.has(word)) return true;
-	if (HAPPENING.test(word) || ASKING.has(word)) return true;
+	if (HAPPENING.test(word)) return true;
+	if (ASKING.has(word)) return before !== "of"; // "the Internet of Things"
 	if (TAKE.test(word)) return after === "place";
 	if (word === "place") return before !== undefined && TAKE.test(before);
-	return /^(?:stands?|short)$/.test(word) && after === "for" && words[0] === "what";
+	return /^(?:stands?|short)$/.test(word) && after === "for" && /^what (?:do|does|did|is|was) /.test(`${words[0]} ${words[1]} `);
 }

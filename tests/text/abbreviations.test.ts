@@ -5,6 +5,8 @@ describe("abbreviations (Schwartz and Hearst)", () => {
 	test.each([
 		["The Valley Heritage Trust (VHT) owns it.", "VHT", "Valley Heritage Trust"],
 		["VHT (Valley Heritage Trust) owns it.", "VHT", "Valley Heritage Trust"],
+		["The Valley Heritage Trust (the “VHT”) owns it.", "VHT", "Valley Heritage Trust"],
+		["The Valley Heritage Trust (hereinafter VHT) owns it.", "VHT", "Valley Heritage Trust"],
 		["They count revolutions per minute (RPM; see below).", "RPM", "revolutions per minute"],
 		["The Harbour Workers (HWU) went on strike.", "HWU", "Harbour Workers"], // U for a Union that is left out
 	])("%s", (text, short, long) => {

@@ -51,6 +51,8 @@ test("words that only ask are not searched, unless there is nothing else", () =>
 	expect(contentTermsOf("What happened to the mill, and what else occurred?")).toEqual(["mill"]);
 	expect(contentTermsOf("What does VHT stand for?")).toEqual(["vht"]);
 	expect(contentTermsOf("What percentage of the mills stand?")).toEqual(["mill", "stand"]);
+	expect(contentTermsOf("What bike stand for children is sold?")).toContain("stand");
+	expect(contentTermsOf("What is the Internet of Things?")).toEqual(["internet", "thing"]);
 	expect(contentTermsOf("Who took the first place?")).toEqual(["take", "first", "place"]);
 	expect(contentTermsOf("What happened?")).toContain("happen");
 });
