@@ -27,7 +27,7 @@ export const FEATURES = [
 	"heading",
 	/** The same for all terms, where a term counts in part when a word of the sentence begins like it, is of its family or shares a meaning. */
 	"prefix",
-	/** The same for the passage, but for words that share a meaning. */
+	/** The same for the passage. */
 	"passagePrefix",
 	/** Share of the terms that the passage holds, its headings included. */
 	"passageCoverage",
