@@ -30,7 +30,7 @@ const MID_SENTENCE =
 
 // Full stops with spaces between are one mark of omission; a smiley ends what it stands behind.
 const TERMINATOR =
-	/\.(?: \.){2,}|[.!?…]+|[。！？｡؟۔।॥]|(?<=\s)[:;]-?[)(DP](?=\s)|[*_=~-]{5,}(?=\s)|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2} [AP]M(?=\s)|https?:\/\/[^\s<>"]+|<?[^\s<>@]+@[^\s<>@]+\.[a-z]{2,6}>?(?=\s)|(?<=^|[.!?]\s)(?:(?:best|kind|kindest|warm) )?(?:regards|wishes|sincerely|cheers),(?=\s)/giu;
+	/\.(?: \.){2,}|[.!?…]+|[。！？｡؟۔।॥]|(?<=\s)[:;]-?[)(DP](?=\s)|[*_=~-]{5,}(?=\s)|\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2} [AP]M(?=\s)|https?:\/\/[^\s<>"]+|(?<![^\s<>@])<?[^\s<>@]+@[^\s<>@]+\.[a-z]{2,6}>?(?=\s)|(?<=^|[.!?]\s)(?:(?:best|kind|kindest|warm) )?(?:regards|wishes|sincerely|cheers),(?=\s)/giu;
 const CLOSERS = /["'”’»)\]}›]/;
 const OPENERS = /["'“‘«([{‹¿¡\-–—•*]/;
 
@@ -49,12 +49,16 @@ function sentencesOf(text: string): Span[] {
 	let start = skipSpace(text, 0, to);
 	TERMINATOR.lastIndex = 0;
 	let isList = LIST_ITEM.test(text.slice(start, start + LONGEST_MARK));
+	let searched = start; // for the next item of a list: what was searched is not searched again
 	while (start < to) {
 		const match = TERMINATOR.exec(text);
-		const item = isList ? nextItem(text, start, match?.index ?? to) : undefined;
+		const limit = match?.index ?? to;
+		const item = isList ? nextItem(text, start, searched, limit) : undefined;
+		searched = limit;
 		if (item !== undefined) {
 			pushBounded(sentences, text, start, trimEnd(text, start, item));
 			start = item;
+			searched = item;
 			TERMINATOR.lastIndex = item;
 			continue;
 		}
@@ -76,13 +80,16 @@ function sentencesOf(text: string): Span[] {
 const LIST_ITEM = /^[•⁃]?\s*(\d{1,3}|[a-z])[.)]{1,2}\s/;
 const LONGEST_MARK = 8;
 
-/** Where the item after the one at `start` begins, when its mark is the next number or letter and stands before `limit` or at it. */
-function nextItem(text: string, start: number, limit: number): number | undefined {
+/**
+ * Where the item after the one at `start` begins, when its mark is the next number or letter and stands before `limit` or at it.
+ * @param searched up to where there is none
+ */
+function nextItem(text: string, start: number, searched: number, limit: number): number | undefined {
 	const mark = LIST_ITEM.exec(text.slice(start, start + LONGEST_MARK));
 	if (mark === null) return undefined;
 	const own = mark[1] as string;
 	const following = /\d/.test(own) ? String(Number(own) + 1) : String.fromCharCode(own.charCodeAt(0) + 1);
-	const from = start + mark[0].length;
+	const from = Math.max(start + mark[0].length, searched);
 	const shape = mark[0].replace(own, following).trimEnd();
 	const at = text.slice(from, limit + LONGEST_MARK).indexOf(` ${shape} `);
 	return at < 0 || from + at > limit ? undefined : from + at + 1;

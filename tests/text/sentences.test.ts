@@ -64,6 +64,12 @@ test("a run without punctuation is broken at spaces, never inside a surrogate pa
 	expect(sentences.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
 });
 
+test.each(["a", "a. ", "1. x ", "a@", "a@b. ", "x.y"])("a megabyte of %j takes linear time", (part) => {
+	const started = performance.now();
+	splitSentences(part.repeat(1_000_000 / part.length));
+	expect(performance.now() - started).toBeLessThan(5_000); // it took minutes
+});
+
 test("ten megabytes in one line take linear time", () => {
 	const started = performance.now();
 	expect(splitSentences("no end in sight ".repeat(650_000)).length).toBeGreaterThan(8_000);
