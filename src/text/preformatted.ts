@@ -23,7 +23,7 @@ export function splitPreformatted(text: string, from: number, to: number): Span[
 	for (const group of groupsOf(text, from, to)) {
 		const rows = rowsOf(group);
 		const last = pieces.at(-1);
-		if (rows !== null) pieces.push(...rows.map((row) => ({ ...row, isRow: true })));
+		if (rows !== null) for (const row of rows) pieces.push({ ...row, isRow: true });
 		else if (last?.isRow === false) last.end = (group.at(-1) as Line).end;
 		else pieces.push({ start: (group[0] as Line).start, end: (group.at(-1) as Line).end, isRow: false });
 	}

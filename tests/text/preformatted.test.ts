@@ -84,6 +84,11 @@ test("a line of many megabytes is no trouble", () => {
 	expect(splitPreformatted(text, 0, text.length)).toEqual([{ start: 0, end: text.length - 1 }]);
 });
 
+test("very many rows are no trouble", () => {
+	const text = "-x   what it does\n".repeat(300_000);
+	expect(splitPreformatted(text, 0, text.length)).toHaveLength(300_000);
+});
+
 test("of a page of options the one is quoted that is asked for", async () => {
 	const quoth = await quothOver({ "mill.md": `# The mill's command line\n\n\`\`\`text\n${HELP}\n\`\`\`\n` });
 	const { status, quotes } = await quoth.ask({ question: "What is the default of --fineness?" });
