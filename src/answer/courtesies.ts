@@ -41,8 +41,7 @@ const AFTER = [
 	/(?<!\s) (?:please|thanks)[\s!.]*$/u,
 	/(?<=\?)\s(?:i|we) (?:need|want) (?:it|this|that) for\b[^?.!]*[.!]*$/iu,
 	/(?<=\?)\s?\((?:a )?(?:short|brief|quick)\b[^()?]{0,20}\bplease\)$/iu,
-	/ according to (?:the|these|those|your) (?:given |provided |above )?(?:documents?|articles?|texts?|files?|corpus|sources)(?=[?.! ]*$)/iu,
-	/, (?:based on|in) (?:the|these|those|your) (?:given |provided |above )?(?:documents?|articles?|texts?|files?|corpus|sources)(?=[?.! ]*$)/iu,
+	/(?: according to|, (?:based on|in)) (?:the|these|those|your) (?:given |provided |above )?(?:documents?|articles?|texts?|files?|corpus|sources)(?=[?.! ]*$)/iu,
 ];
 
 /** Courtesies that stand behind each other. */

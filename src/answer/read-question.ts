@@ -2,8 +2,7 @@ import type { Embedder } from "../embedding/embedder.ts";
 import type { Reranker } from "../embedding/reranker.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
-import { isQuestionFrame } from "../text/stop-words.ts";
-import { isStopWord, questionTermsOf, stemsOf } from "../text/terms.ts";
+import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { type AnswerKind, abbreviationAsked, kindAsked } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
@@ -42,7 +41,6 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 	const language = await languageOfQuestion(index, text);
 	const vector = await embedder.embed([text], "question");
 	const words = wordsOf(text);
-	const texts = words.map((word) => word.text);
 	const asked = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases, language);
 	const terms = weighTerms(index, asked, { question: text, words, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -54,12 +52,12 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		totalWeight,
 		unknownShare: unknown / totalWeight,
 		stems: stemsOf(text, language, words),
-		words: new Set(texts),
+		words: new Set(words.map((word) => word.text)),
 		kind: kindAsked(text, language),
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),
-		hasContent: words.some((word, at) => !isStopWord(word, language) && !isQuestionFrame(texts, at)),
+		hasContent: contentWordsOf(words, language).length > 0,
 	};
 }
 

@@ -142,21 +142,23 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	);
 	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
 	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
-	const inPassagePrefixes = question.terms.map((_, term) => Math.max(...prefixes.map((shares) => shares[term] as number)));
-	const around = inPassagePrefixes.map((part, term) => (above[term] ? 1 : part));
-	const ofPassage = new Array<number>(FEATURES.length).fill(0);
-	ofPassage[AT.vector] = Number.NaN;
-	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
-	ofPassage[AT.passageTerms] = candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION);
-	ofPassage[AT.passage] = candidate.scores.fused;
-	ofPassage[AT.passageCoverage] = share(question, (term) => inPassage[term] || above[term]);
 	const meant = read.map(({ terms }, at) =>
 		question.terms.map((term, number) => {
 			const part = prefixes[at]?.[number] ?? 0;
 			return part < RELATED && sharesMeaning(term, terms) ? RELATED : part;
 		}),
 	);
-	ofPassage[AT.passagePrefix] = share(question, (term) => Math.max(...meant.map((shares) => shares[term] as number)));
+	const best = (parts: readonly (readonly number[])[]) =>
+		question.terms.map((_, term) => Math.max(...parts.map((of) => of[term] as number)));
+	const around = best(prefixes).map((part, term) => (above[term] ? 1 : part));
+	const ofPassage = new Array<number>(FEATURES.length).fill(0);
+	ofPassage[AT.vector] = Number.NaN;
+	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
+	ofPassage[AT.passageTerms] = candidate.scores.bm25 / (question.totalWeight * MOST_SATURATION);
+	ofPassage[AT.passage] = candidate.scores.fused;
+	ofPassage[AT.passageCoverage] = share(question, (term) => inPassage[term] || above[term]);
+	const meantInPassage = best(meant);
+	ofPassage[AT.passagePrefix] = share(question, (term) => meantInPassage[term]);
 	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;

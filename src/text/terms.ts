@@ -113,8 +113,7 @@ export function questionTermsOf(
 	languages: readonly Language[] = [language],
 ): QuestionTerm[] {
 	const words = wordsOf(question);
-	const texts = words.map(({ text }) => text);
-	const content = words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(texts, at));
+	const content = contentWordsOf(words, language);
 	const terms = new Map<string, QuestionTerm>();
 	for (const word of content.length > 0 ? content : words) {
 		const all = [...new Set(languages.map((each) => stemAt(question, word, each)))];
@@ -125,6 +124,12 @@ export function questionTermsOf(
 		if (!terms.has(key)) terms.set(key, { word, forms: stems.map((stem) => [stem]) });
 	}
 	return [...terms.values()];
+}
+
+/** Of all words of a question those that name something to look for. */
+export function contentWordsOf(words: readonly Word[], language: Language = DEFAULT_LANGUAGE): Word[] {
+	const texts = words.map(({ text }) => text);
+	return words.filter((word, at) => !isStopWord(word, language) && !isQuestionFrame(texts, at));
 }
 
 /** Whether a term stands for a stop word. */
