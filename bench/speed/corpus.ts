@@ -19,13 +19,20 @@ function words(): string[] {
 		.filter((word) => word !== "");
 }
 
-/** A folder of plain text documents with `passages` passages of 60 words. When the text runs out it begins anew, shifted by seven words. */
+/**
+ * A folder of plain text documents with `passages` passages of 60 words. When the text runs out it begins anew, shifted by seven words, and
+ * every tenth word gives way to one from elsewhere: the same passages again would be left out as copies.
+ */
 export function writeSpeedCorpus(passages: number): string {
 	const folder = temporaryFolder("quoth-speed-");
 	const source = words();
 	let at = 0;
+	const wordAt = (place: number) => {
+		const round = Math.floor(place / source.length);
+		return source[(round > 0 && place % 10 === 0 ? place * 7_919 + round : place) % source.length];
+	};
 	const next = () => {
-		const taken = Array.from({ length: WORDS }, (_, i) => source[(at + i) % source.length]).join(" ");
+		const taken = Array.from({ length: WORDS }, (_, i) => wordAt(at + i)).join(" ");
 		at += WORDS;
 		if (at % source.length < WORDS) at += 7;
 		return `${taken.charAt(0).toUpperCase()}${taken.slice(1).replace(/\W$/, "")}.`;

@@ -33,6 +33,7 @@ async function measureSize(size: number): Promise<object> {
 	const path = temporaryFolder("quoth-speed-index-");
 	const embedder = await openTransformersEmbedder();
 	const { seconds, passages } = await ingest({ folder: corpus, index: path, embedder });
+	if (passages < 0.99 * size) throw new Error(`The index holds ${passages} passages instead of ${size}.`);
 	const again = await ingest({ folder: corpus, index: path, embedder });
 	const opening = performance.now();
 	const quoth = await openQuoth({ index: path });

@@ -1,115 +1,8 @@
-import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { Word } from "../text/words.ts";
 
 /** What kind of thing a question asks for. */
 export const ANSWER_KINDS = ["person", "date", "number", "place", "reason", "definition"] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number] | "other";
-
-// Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
-const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
-	["definition", /^[Ww]ho(?:'s| is| are| was| were) (?:the )?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/u],
-	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/i],
-	[
-		"number",
-		/\b(?:how (?:many|much|long|old|far|tall|large|big|often|high|fast|deep|wide|heavy)|(?:what|which) (?:number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature))\b/i,
-	],
-	["place", /\b(?:where|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address))\b/i],
-	[
-		"reason",
-		/\b(?:why|how come|for what reason|what (?:caused|causes|led to|is the (?:reason|cause)|was the (?:reason|cause)|were the reasons))\b/i,
-	],
-	[
-		"person",
-		/\b(?:who|whom|whose|(?:what|which) (?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|official|politician))\b/i,
-	],
-	[
-		"definition",
-		/^(?:so,? )?(?:what(?:'s| is| are| was| were)|define|what (?:do|does|did) .{1,60} (?:mean|stand for)|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/i,
-	],
-];
-
-/** Question words of other languages; those that no pattern finds ask for no kind in particular. */
-const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind, string])[]>> = {
-	ar: [
-		["date", "متى"],
-		["number", "كم"],
-		["place", "أين|اين"],
-		["reason", "لماذا"],
-		["person", "من (?:هو|هي|هم|الذي|التي)"],
-	],
-	de: [
-		["date", "wann|in welchem jahr"],
-		["number", "wie ?viele?|wie (?:lange|hoch|weit|alt|oft|groß)"],
-		["place", "wo|wohin|woher"],
-		["reason", "warum|weshalb|wieso"],
-		["person", "wer|wen|wem|wessen"],
-	],
-	es: [
-		["date", "cuándo|en qué año"],
-		["number", "cuánt[oa]s?"],
-		["place", "dónde|adónde"],
-		["reason", "por qué"],
-		["person", "quién(?:es)?"],
-	],
-	fr: [
-		["date", "quand|en quelle année"],
-		["number", "combien"],
-		["place", "où"],
-		["reason", "pourquoi"],
-		["person", "qui"],
-	],
-	it: [
-		["date", "quando|in (?:che|quale) anno"],
-		["number", "quant[oaie]"],
-		["place", "dove"],
-		["reason", "perché"],
-		["person", "chi"],
-	],
-	nl: [
-		["date", "wanneer|in welk jaar"],
-		["number", "hoeveel|hoe (?:lang|oud|hoog|ver|vaak|groot)"],
-		["place", "waar"],
-		["reason", "waarom"],
-		["person", "wie"],
-	],
-	pt: [
-		["date", "quando|em que ano"],
-		["number", "quant[oa]s?"],
-		["place", "onde"],
-		["reason", "por ?qu[eê]"],
-		["person", "quem"],
-	],
-	ru: [
-		["date", "когда|в каком году"],
-		["number", "сколько"],
-		["place", "где|куда|откуда"],
-		["reason", "почему|зачем"],
-		["person", "кто|кого|кому|кем"],
-	],
-};
-
-/** The kind whose question words come first: "why did it close when …" asks for a reason. */
-export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
-	let kind: AnswerKind = "other";
-	let first = Number.POSITIVE_INFINITY;
-	for (const [name, pattern] of patternsOf(language)) {
-		const at = pattern.exec(question)?.index ?? first;
-		if (at < first) [kind, first] = [name, at];
-	}
-	return kind;
-}
-
-function patternsOf(language: Language): readonly (readonly [AnswerKind, RegExp])[] {
-	if (language === "en") return ASKED;
-	return (ASKED_ELSEWHERE[language] ?? []).map(
-		([kind, words]) => [kind, new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])`, "iu")] as const,
-	);
-}
-
-/** Whether a text ends with a question mark. */
-export function asks(text: string): boolean {
-	return /[?？؟]["'”’»)]*\s*$/u.test(text);
-}
 
 const MONTH =
 	"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
@@ -139,8 +32,10 @@ const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’-]*[\p{L}\p{M}]/gu;
 export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet<string>): boolean {
 	if (kind === "other") return false;
 	if (kind === "person") return holdsNewName(sentence, known);
-	if (kind === "date" || kind === "number")
-		return HELD[kind].test(sentence.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number)));
+	if (kind === "date" || kind === "number") {
+		const counted = kind === "date" ? sentence : counting(sentence, known);
+		return HELD[kind].test(counted.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number)));
+	}
 	if (kind === "place") return [...sentence.matchAll(HELD.place)].some(([, name]) => !known.has((name as string).toLowerCase()));
 	return HELD[kind].test(sentence);
 }
@@ -149,14 +44,39 @@ const NUMBER = /\d+(?:[.,]\d+)*/g;
 
 /** "One of them" counts nothing. */
 const NO_NUMBER = /\bone (?:of|another)\b|\b(?:the|this|that|any|every) one\b|\bone by one\b/gi;
+const YEAR = "(?:1\\d|20)\\d\\d";
+const DAY = "\\d{1,2}(?:st|nd|rd|th)?";
+/** Figures that date something: "May 4, 1850", "(1850-1925)", "an 1850 novel", "the 1850s". "After 1850 attempts" counts. */
+const DATE = new RegExp(
+	`\\b(?:${[
+		`${MONTH}\\.? ${DAY}(?:,? ${YEAR})?`,
+		`${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?`,
+		`${MONTH},? ${YEAR}`,
+		`${YEAR} ?[-–] ?(?:${YEAR}|\\d\\d|present)`,
+		`(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|till|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|mid|circa|[Aa]n?)[ -]${YEAR}(?: (?:and|to|or) ${YEAR})?(?! (?!was|is|has|as|its|his|this)\\p{Ll}+s\\b)`,
+		`${YEAR}(?:s|(?=\\)))`,
+		"\\d{1,2}(?:st|nd|rd|th) centur(?:y|ies)",
+	].join("|")})\\b`,
+	"gu",
+);
 const NUMBER_GIVEN = new RegExp(
 	`\\p{N}|\\b(?:${NUMBER_WORD}|zero|fourteen|sixteen|seventeen|eighteen|nineteen|trillions?|none|nobody|both|pair|free|daily|weekly|monthly|yearly|annually|every (?:hour|day|week|month|year))\\b`,
 	"iu",
 );
+/**
+ * Whether a sentence says how many, in figures or in English words: "many of them" does not, nor "one of them", nor when it was.
+ * @param known words of the question, lower case
+ */
+export function givesNumber(sentence: string, known: ReadonlySet<string>): boolean {
+	return NUMBER_GIVEN.test(counting(sentence, known).replace(NO_NUMBER, ""));
+}
 
-/** Whether a sentence says how many, in figures or in English words: "many of them" does not, nor "one of them". */
-export function givesNumber(sentence: string): boolean {
-	return NUMBER_GIVEN.test(sentence.replace(NO_NUMBER, ""));
+/** Asked for with these, a time is told by its dates too: "from 1914 to 1918". */
+const OF_TIME = ["long", "old", "often", "age"];
+
+/** A sentence without the figures that only date it. */
+function counting(sentence: string, known: ReadonlySet<string>): string {
+	return OF_TIME.some((word) => known.has(word)) ? sentence : sentence.replace(DATE, "");
 }
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {
@@ -179,20 +99,4 @@ export function defines(sentence: string, words: readonly Word[], isSubject: (wo
 	return words.some(
 		({ start, end }, at) => isSubject(at) && (SAYS_WHAT.test(sentence.slice(end)) || GIVES_NAME.test(sentence.slice(0, start))),
 	);
-}
-
-const STANDS_FOR =
-	/(?:^|\s)what (?:do|does|did) (?:[^?]{0,60}\s)?["“'‘]?([^\s"“”'‘’]+)["”'’]? stand for(?=\s*(?:[?.!,]|$|in\b|and\b|within\b))/iu;
-const SHORT_FOR = /(?:^|\s)what(?: is| was|['’]s) (?:the )?["“'‘]?([^\s"“”'‘’]+)["”'’]? short for\b(?! (?:his|her|its|their|my|your)\b)/iu;
-/** Written like an abbreviation: two capitals or figures, or full stops between letters. */
-const ABBREVIATION = /^(?=.{2,12}$)(?:.*[\p{Lu}\p{N}].*[\p{Lu}\p{N}].*|\p{L}(?:\.\p{L})+\.?)$/u;
-/** Asked in small letters, as a search engine is. */
-const BARE_STANDS_FOR = /^what (?:do|does|did) (?!(?:i|we|you|he|she|it|they|us|this|that|these|those|one)\b)(\p{L}{2,6}) stand for\??$/iu;
-
-/** The abbreviation whose long form an English question asks for: "What does NATO stand for?" */
-export function abbreviationAsked(question: string): string | null {
-	const asked = question.trim();
-	const written = STANDS_FOR.exec(asked)?.[1] ?? SHORT_FOR.exec(asked)?.[1];
-	if (written !== undefined && ABBREVIATION.test(written)) return written;
-	return BARE_STANDS_FOR.exec(asked)?.[1] ?? null;
 }

@@ -1,6 +1,6 @@
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { kindAsked } from "./answer-kind.ts";
+import { kindAsked } from "./question-kind.ts";
 
 /** An earlier turn: what was asked, as it was understood, and what was quoted. */
 export type Turn = { readonly question: string; readonly quotes: readonly { readonly text: string }[] };

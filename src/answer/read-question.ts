@@ -4,8 +4,9 @@ import type { SearchIndex } from "../search-index/search-index.ts";
 import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languages.ts";
 import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { type AnswerKind, abbreviationAsked, kindAsked } from "./answer-kind.ts";
+import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
+import { abbreviationAsked, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -27,6 +28,8 @@ export type ReadQuestion = {
 	/** All of its words, in matching form. */
 	readonly words: ReadonlySet<string>;
 	readonly kind: AnswerKind;
+	/** Whether it is known to ask for more than yes, no, or one of the things that it names. */
+	readonly isOpen: boolean;
 	/** The abbreviation whose long form it asks for. */
 	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
@@ -54,6 +57,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
 		kind: kindAsked(text, language),
+		isOpen: language === "en" && isOpenQuestion(text),
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),

@@ -1,7 +1,8 @@
 import type { Language } from "../text/languages.ts";
 import { holdsForm, indexTermsOf, isStopWord, questionTermsOf, stemAt } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
-import { type AnswerKind, asks, kindAsked } from "./answer-kind.ts";
+import type { AnswerKind } from "./answer-kind.ts";
+import { asks, kindAsked } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 
 /**

@@ -30,6 +30,9 @@ export async function scoreSentences(
 /** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
 const ASKING = 8;
 
+/** And that it only repeats the question. */
+const REPEATING = 8;
+
 /** What it counts for a sentence to stand below a heading that asks the same or names it. The training sets hold no headings. */
 const BELOW = { question: 5, subject: 1 } as const;
 
@@ -38,7 +41,7 @@ const EXPANDS = 5;
 
 function scored(sentence: Sentence, features: Features): ScoredSentence {
 	const below = sentence.below === null ? 0 : BELOW[sentence.below];
-	const byHand = below + (sentence.expands ? EXPANDS : 0) - ASKING * featureOf(sentence, "asks");
+	const byHand = below + (sentence.expands ? EXPANDS : 0) - ASKING * featureOf(sentence, "asks") - (sentence.repeats ? REPEATING : 0);
 	return { ...sentence, features, score: scoreOfSentence(features) + byHand };
 }
 

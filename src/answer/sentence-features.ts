@@ -6,9 +6,10 @@ import { findAbbreviations } from "../text/abbreviations.ts";
 import { languageOf } from "../text/languages.ts";
 import { foldCase } from "../text/normalize.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
-import { holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { holdsForm, indexTermsOf, isStopTerm, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
-import { ANSWER_KINDS, asks, defines, holdsKind } from "./answer-kind.ts";
+import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { asks } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
 import type { WeightedTerm } from "./weigh-terms.ts";
@@ -105,6 +106,8 @@ export type Sentence = {
 	readonly below: Sameness;
 	/** Whether it gives the long form of the abbreviation that is asked for. */
 	readonly expands: boolean;
+	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
+	readonly repeats: boolean;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
 	 * it or is of its family.
@@ -136,6 +139,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	});
 	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
 	let below = samenessOfHeadings(question, passage.place.headings, document.title, language);
+	const asked = new Set(question.stems);
 	const bigrams = bigramsOf(question.stems);
 	const numbers = new Map(
 		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
@@ -165,7 +169,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		const before = read[at - 1];
 		const after = read[at + 1];
 		// An answer stands behind its question as a paragraph stands below its heading.
-		const asked = before !== undefined && asks(before.text) ? before.held : [];
+		const answered = before !== undefined && asks(before.text) ? before.held : [];
 		const { kind } = question;
 		const fresh = novelty(question, sentence.text, words);
 		const features = ofPassage.slice();
@@ -173,7 +177,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		features[AT.previous] = share(question, (term) => !held[term] && before?.held[term]);
 		features[AT.next] = share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]);
 		features[AT.rest] = share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]);
-		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || asked[term]));
+		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || answered[term]));
 		features[AT.prefix] = share(question, (term) => meant[at]?.[term]);
 		features[AT.firstTerm] = held[0] ? 1 : 0;
 		features[AT.lastTerm] = held.at(-1) ? 1 : 0;
@@ -201,6 +205,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			terms: sentence.terms,
 			below: stood,
 			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
+			repeats: question.isOpen && stems.every((stem) => isStopTerm(stem) || asked.has(stem)),
 			held: (prefixes[at] as number[]).map((part, term) => (above[term] ? 1 : part)),
 			around,
 			features,

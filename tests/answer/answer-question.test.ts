@@ -49,6 +49,33 @@ describe("questions that they do not answer", () => {
 	});
 });
 
+describe("what says no more than the question answers nothing", () => {
+	const corpus = {
+		"painter.txt":
+			"Clara Wendt\n\nClara Wendt (born February 26, 1971) is a painter from Aldham.\n\nThe Clara Wendt prize honours paintings of rivers.",
+		"reviews.txt": "I recommend this kettle.\n\nThe kettle boils a litre in three minutes, and suits people who live alone.",
+	};
+
+	test("the name alone, where something is asked about it", async () => {
+		const quoth = await quothOver(corpus);
+		for (const question of ["Who painted Clara Wendt?", "Who is Clara Wendt?"])
+			for (const quote of (await quoth.ask({ question, maxError: 0.5 })).quotes) expect(quote.text).not.toBe("Clara Wendt");
+		const recommended = await quoth.ask({ question: "Who do you recommend this kettle for?", maxError: 0.5 });
+		expect(recommended.quotes[0]?.text).toBe("The kettle boils a litre in three minutes, and suits people who live alone.");
+	});
+
+	test("but it may say that something is so", async () => {
+		const quoth = await quothOver(corpus);
+		const answer = await quoth.ask({ question: "Do you recommend this kettle?" });
+		expect(answer.quotes[0]?.text).toBe("I recommend this kettle.");
+	});
+
+	test("a date, where a number is asked for", async () => {
+		const quoth = await quothOver(corpus);
+		expect(await quoth.ask({ question: "How many children does Clara Wendt have?" })).toMatchObject({ status: "not-found" });
+	});
+});
+
 test("the answer keeps the contract, and the stream tells the same", async () => {
 	const quoth = await quothOver(VILLAGE);
 	const question = { question: "Who built the bridge?", maxQuotes: 2 };

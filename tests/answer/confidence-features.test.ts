@@ -68,7 +68,7 @@ test("a question in capitals holds as many names as the same in small letters", 
 		expect(features["held names"]).toBe(0);
 		expect(features["missing names"]).toBe(small["missing names"]);
 	}
-	expect((await featuresOf("How much rye does the mill at Ulverby grind?", MILL))["held names"]).toBe(1 / 8);
+	expect((await featuresOf("Who built the mill at Ulverby?", MILL))["held names"]).toBe(1 / 8);
 	expect((await featuresOf("MILL AT ULVERBY", MILL))["held names"]).toBe(0);
 	expect((await featuresOf("Mill of Henrik Dahl", MILL))["held names"]).toBe(2 / 8);
 });

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { kindAsked } from "../../src/answer/answer-kind.ts";
+import { kindAsked } from "../../src/answer/question-kind.ts";
 import { run } from "../../src/cli/program.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { parseHtml } from "../../src/ingest/parsers/html.ts";

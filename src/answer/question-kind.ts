@@ -1,0 +1,157 @@
+import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
+import type { AnswerKind } from "./answer-kind.ts";
+
+// Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
+const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
+	["definition", /^[Ww]ho(?:'s| is| are| was| were) (?:the )?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
+	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/gi],
+	[
+		"number",
+		/\b(?:how (?:many|much|long|old|far|tall|large|big|often|high|fast|deep|wide|heavy)|(?:what|which) (?:number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature))\b/gi,
+	],
+	["place", /\b(?:where|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address))\b/gi],
+	[
+		"reason",
+		/\b(?:why|how come|for what reason|what (?:caused|causes|led to|is the (?:reason|cause)|was the (?:reason|cause)|were the reasons))\b/gi,
+	],
+	[
+		"person",
+		/\b(?:who|whom|whose|(?:what|which) (?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|official|politician))\b/gi,
+	],
+	[
+		"definition",
+		/^(?:so,? )?(?:what(?:'s| is| are| was| were)|define|what (?:do|does|did) .{1,60} (?:mean|stand for)|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/gi,
+	],
+];
+
+/** Question words of other languages; those that no pattern finds ask for no kind in particular. */
+const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind, string])[]>> = {
+	ar: [
+		["date", "متى"],
+		["number", "كم"],
+		["place", "أين|اين"],
+		["reason", "لماذا"],
+		["person", "من (?:هو|هي|هم|الذي|التي)"],
+	],
+	de: [
+		["date", "wann|in welchem jahr"],
+		["number", "wie ?viele?|wie (?:lange|hoch|weit|alt|oft|groß)"],
+		["place", "wo|wohin|woher"],
+		["reason", "warum|weshalb|wieso"],
+		["person", "wer|wen|wem|wessen"],
+	],
+	es: [
+		["date", "cuándo|en qué año"],
+		["number", "cuánt[oa]s?"],
+		["place", "dónde|adónde"],
+		["reason", "por qué"],
+		["person", "quién(?:es)?"],
+	],
+	fr: [
+		["date", "quand|en quelle année"],
+		["number", "combien"],
+		["place", "où"],
+		["reason", "pourquoi"],
+		["person", "qui"],
+	],
+	it: [
+		["date", "quando|in (?:che|quale) anno"],
+		["number", "quant[oaie]"],
+		["place", "dove"],
+		["reason", "perché"],
+		["person", "chi"],
+	],
+	nl: [
+		["date", "wanneer|in welk jaar"],
+		["number", "hoeveel|hoe (?:lang|oud|hoog|ver|vaak|groot)"],
+		["place", "waar"],
+		["reason", "waarom"],
+		["person", "wie"],
+	],
+	pt: [
+		["date", "quando|em que ano"],
+		["number", "quant[oa]s?"],
+		["place", "onde"],
+		["reason", "por ?qu[eê]"],
+		["person", "quem"],
+	],
+	ru: [
+		["date", "когда|в каком году"],
+		["number", "сколько"],
+		["place", "где|куда|откуда"],
+		["reason", "почему|зачем"],
+		["person", "кто|кого|кому|кем"],
+	],
+};
+
+/** The kind whose question words come first: "why did it close when …" asks for a reason. */
+export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
+	const asking = language === "en" ? askingWord(question) : null;
+	if (asking === "none") return "other";
+	let kind: AnswerKind = "other";
+	let first = Number.POSITIVE_INFINITY;
+	for (const [name, pattern] of patternsOf(language)) {
+		for (const { index, 0: found } of question.matchAll(pattern)) {
+			if (asking !== null && !(index <= asking && asking < index + found.length)) continue;
+			if (index < first) [kind, first] = [name, index];
+		}
+	}
+	return kind;
+}
+
+/** Whether an English question is an open one: it asks for more than yes, no, or one of the things that it names. */
+export function isOpenQuestion(question: string): boolean {
+	return typeof askingWord(question) === "number" && !/\bor\b/i.test(question);
+}
+
+const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)\b/gi;
+const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
+const YES_OR_NO = new RegExp(`^\\W*(?:(?:and|but|so|then) )?${AUXILIARY}\\b`, "i");
+/** "Is it known who …" asks who. */
+const TOLD =
+	/\b(?:know|knows|known|say|says|said|tell|tells|told|clear|mention(?:s|ed)?|state[sd]?|specif(?:y|ies|ied)|explain(?:s|ed)?|report(?:s|ed)?|decided?|announced?) (?:exactly |(?:at|by|for|from|in|on|to) )*$/i;
+const LONGEST_TOLD = 40; // characters
+/** "When it rains, what …" asks what. */
+const ASKS_FOR_TIME_OR_PLACE = new RegExp(`^(?:when|where)(?:['’]s| (?:\\w+ly )?${AUXILIARY}\\b)`, "i");
+
+/**
+ * Where the word stands that asks an English question: the first "what", "who", "when" …, but for one that opens a clause. "none" for a
+ * question that asks whether; null where no such word stands.
+ */
+function askingWord(question: string): number | "none" | null {
+	const words = [...question.matchAll(INTERROGATIVE)].map(({ index }) => index);
+	if (YES_OR_NO.test(question)) return words.find((at) => TOLD.test(question.slice(Math.max(0, at - LONGEST_TOLD), at))) ?? "none";
+	const [first, second] = words;
+	if (first === undefined) return null;
+	const opens =
+		second !== undefined && /^(?:when|where)/i.test(question.slice(first)) && !ASKS_FOR_TIME_OR_PLACE.test(question.slice(first));
+	return opens ? second : first;
+}
+
+function patternsOf(language: Language): readonly (readonly [AnswerKind, RegExp])[] {
+	if (language === "en") return ASKED;
+	return (ASKED_ELSEWHERE[language] ?? []).map(
+		([kind, words]) => [kind, new RegExp(`(?<![\\p{L}])(?:${words})(?![\\p{L}])`, "giu")] as const,
+	);
+}
+
+/** Whether a text ends with a question mark. */
+export function asks(text: string): boolean {
+	return /[?？؟]["'”’»)]*\s*$/u.test(text);
+}
+
+const STANDS_FOR =
+	/(?:^|\s)what (?:do|does|did) (?:[^?]{0,60}\s)?["“'‘]?([^\s"“”'‘’]+)["”'’]? stand for(?=\s*(?:[?.!,]|$|in\b|and\b|within\b))/iu;
+const SHORT_FOR = /(?:^|\s)what(?: is| was|['’]s) (?:the )?["“'‘]?([^\s"“”'‘’]+)["”'’]? short for\b(?! (?:his|her|its|their|my|your)\b)/iu;
+/** Written like an abbreviation: two capitals or figures, or full stops between letters. */
+const ABBREVIATION = /^(?=.{2,12}$)(?:.*[\p{Lu}\p{N}].*[\p{Lu}\p{N}].*|\p{L}(?:\.\p{L})+\.?)$/u;
+/** Asked in small letters, as a search engine is. */
+const BARE_STANDS_FOR = /^what (?:do|does|did) (?!(?:i|we|you|he|she|it|they|us|this|that|these|those|one)\b)(\p{L}{2,6}) stand for\??$/iu;
+
+/** The abbreviation whose long form an English question asks for: "What does NATO stand for?" */
+export function abbreviationAsked(question: string): string | null {
+	const asked = question.trim();
+	const written = STANDS_FOR.exec(asked)?.[1] ?? SHORT_FOR.exec(asked)?.[1];
+	if (written !== undefined && ABBREVIATION.test(written)) return written;
+	return BARE_STANDS_FOR.exec(asked)?.[1] ?? null;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { abbreviationAsked, isOpenQuestion, kindAsked } from "../../src/answer/question-kind.ts";
+
+describe("what a question asks for", () => {
+	test.each([
+		["When did the mill open?", "date"],
+		["In what year did it burn?", "date"],
+		["How many books are there?", "number"],
+		["How long did the winter last?", "number"],
+		["Where is the bridge?", "place"],
+		["Which city hosts it?", "place"],
+		["Why was the road closed?", "reason"],
+		["Who built it?", "person"],
+		["Which president spoke?", "person"],
+		["What is a fjord?", "definition"],
+		["Who is Mara Quint?", "definition"],
+		["What does VHT stand for?", "definition"],
+		["What did the mayor say?", "other"],
+		["Is the bakery open?", "other"],
+		["What happens when the water boils?", "other"],
+		["Was it late when it came?", "other"],
+		["What did the man who built the mill say?", "other"],
+		["When it rains, where do the goats stand?", "place"],
+		["When, after the flood, did it close?", "date"],
+		["Where the river bends, how many houses stand?", "number"],
+		["Is it known who built the mill?", "person"],
+		["Did they say exactly when it opens?", "date"],
+		["The mill closed in what year?", "date"],
+		["By whom was it built?", "person"],
+	])("%s %s", (question, kind) => {
+		expect(kindAsked(question)).toBe(kind);
+	});
+});
+
+test("question words of other languages", () => {
+	expect(kindAsked("Wann wurde die Mühle gebaut?", "de")).toBe("date");
+	expect(kindAsked("¿Cuántos libros hay?", "es")).toBe("number");
+	expect(kindAsked("Où se trouve le pont ?", "fr")).toBe("place");
+	expect(kindAsked("متى بني الجسر؟", "ar")).toBe("date");
+	expect(kindAsked("Wann?", "es")).toBe("other");
+});
+
+test.each([
+	["Who shot him?", true],
+	["What did it cost, and when?", true],
+	["Does it cost much?", false],
+	["Which does she prefer, tea or coffee?", false],
+	["opening hours", false],
+])("an open question: %s", (question, expected) => {
+	expect(isOpenQuestion(question)).toBe(expected);
+});
+
+test.each([
+	["What does VHT stand for?", "VHT"],
+	["what does the abbreviation “V.H.T.” stand for in the valley", "V.H.T."],
+	["What is VHT short for?", "VHT"],
+	["what does vht stand for", "vht"],
+	["What's the NHS Trust's VHT short for?", null],
+	["So what does NATO stand for in the treaty?", "NATO"],
+	["What does the mayor stand for?", null],
+	["What does it stand for?", null],
+	["What do all of us stand for?", null],
+	["What do the stripes on the flag stand for?", null],
+	["What is he short for his age?", null],
+	["Who stands for the VHT?", null],
+	["What is the VHT?", null],
+])("whose long form is asked for: %s", (question, abbreviation) => {
+	expect(abbreviationAsked(question)).toBe(abbreviation);
+});
