@@ -1,3 +1,4 @@
+import { isIrregularPast } from "../text/irregular-forms.ts";
 import type { Word } from "../text/words.ts";
 
 /** What kind of thing a question asks for. */
@@ -77,6 +78,13 @@ const OF_TIME = ["long", "old", "often", "age"];
 /** A sentence without the figures that only date it. */
 function counting(sentence: string, known: ReadonlySet<string>): string {
 	return OF_TIME.some((word) => known.has(word)) ? sentence : sentence.replace(DATE, "");
+}
+
+const PAST = new Set("was were had did been".split(" "));
+
+/** Whether an English sentence tells something of the past: it holds a verb's past form. */
+export function tellsPast(words: readonly Word[]): boolean {
+	return words.some(({ text }) => PAST.has(text) || (text.length > 4 && text.endsWith("ed")) || isIrregularPast(text));
 }
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {

@@ -104,6 +104,13 @@ export function isOpenQuestion(question: string): boolean {
 	return typeof askingWord(question) === "number" && !/\bor\b/i.test(question);
 }
 
+/** Whether an English question asks what has happened. */
+export function asksWhatHappened(question: string): boolean {
+	return /\bwhat (?:(?:has|have|had|all|else|then|ever|actually|really|exactly) )*(?:happened|occurred|took place|taken place|went on|went wrong|gone wrong)\b/i.test(
+		question,
+	);
+}
+
 const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)\b/gi;
 const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
 const YES_OR_NO = new RegExp(`^\\W*(?:(?:and|but|so|then) )?${AUXILIARY}\\b`, "i");

@@ -6,7 +6,7 @@ import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
-import { abbreviationAsked, isOpenQuestion, kindAsked } from "./question-kind.ts";
+import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -30,6 +30,8 @@ export type ReadQuestion = {
 	readonly kind: AnswerKind;
 	/** Whether it is known to ask for more than yes, no, or one of the things that it names. */
 	readonly isOpen: boolean;
+	/** Whether it is known to ask what has happened. */
+	readonly asksWhatHappened: boolean;
 	/** The abbreviation whose long form it asks for. */
 	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
@@ -58,6 +60,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		words: new Set(words.map((word) => word.text)),
 		kind: kindAsked(text, language),
 		isOpen: language === "en" && isOpenQuestion(text),
+		asksWhatHappened: language === "en" && asksWhatHappened(text),
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),

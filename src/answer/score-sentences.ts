@@ -27,22 +27,26 @@ export async function scoreSentences(
 	return promising.map((sentence, at) => scored(sentence, withFeature(sentence.features, "vector", cosines[at] ?? 0))).sort(byScore);
 }
 
-/** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
-const ASKING = 8;
-
-/** And that it only repeats the question. */
-const REPEATING = 8;
-
 /** What it counts for a sentence to stand below a heading that asks the same or names it. The training sets hold no headings. */
 const BELOW = { question: 5, subject: 1 } as const;
 
 /** What it counts for a sentence to give the long form that is asked for: "Valley Heritage Trust (VHT)". */
 const EXPANDS = 5;
 
+/** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
+const ASKING = 8;
+
+/** And that it only repeats the question. */
+const REPEATING = 8;
+
+/** And that it tells nothing of the past, where it is asked what has happened. */
+const TIMELESS = 4;
+
 function scored(sentence: Sentence, features: Features): ScoredSentence {
-	const below = sentence.below === null ? 0 : BELOW[sentence.below];
-	const byHand = below + (sentence.expands ? EXPANDS : 0) - ASKING * featureOf(sentence, "asks") - (sentence.repeats ? REPEATING : 0);
-	return { ...sentence, features, score: scoreOfSentence(features) + byHand };
+	const { below, expands, repeats, isTimeless } = sentence;
+	const inFavour = (below === null ? 0 : BELOW[below]) + (expands ? EXPANDS : 0);
+	const against = ASKING * featureOf(sentence, "asks") + (repeats ? REPEATING : 0) + (isTimeless ? TIMELESS : 0);
+	return { ...sentence, features, score: scoreOfSentence(features) + inFavour - against };
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

@@ -8,7 +8,7 @@ import { foldCase } from "../text/normalize.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { holdsForm, indexTermsOf, isStopTerm, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
-import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { ANSWER_KINDS, defines, holdsKind, tellsPast } from "./answer-kind.ts";
 import { asks } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
@@ -106,6 +106,8 @@ export type Sentence = {
 	readonly below: Sameness;
 	/** Whether it gives the long form of the abbreviation that is asked for. */
 	readonly expands: boolean;
+	/** Whether it tells nothing of the past, where it is asked what has happened. */
+	readonly isTimeless: boolean;
 	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
 	readonly repeats: boolean;
 	/**
@@ -205,6 +207,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			terms: sentence.terms,
 			below: stood,
 			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
+			isTimeless: question.asksWhatHappened && !tellsPast(words),
 			repeats: question.isOpen && stems.every((stem) => isStopTerm(stem) || asked.has(stem)),
 			held: (prefixes[at] as number[]).map((part, term) => (above[term] ? 1 : part)),
 			around,

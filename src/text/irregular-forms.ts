@@ -1,5 +1,5 @@
 // English words whose forms no stemmer brings together: the base form, then the others.
-const FORMS = `arise arose arisen
+const VERBS = `arise arose arisen
 bear bore borne
 beat beaten
 become became
@@ -100,8 +100,9 @@ wear wore worn
 weave wove woven
 win won
 withdraw withdrew withdrawn
-write wrote written
-child children
+write wrote written`;
+
+const NOUNS = `child children
 crisis crises
 criterion criteria
 foot feet
@@ -118,14 +119,22 @@ wife wives
 wolf wolves
 woman women`;
 
-const BASE = new Map(
-	FORMS.split("\n").flatMap((line) => {
+const BASE = new Map([...basesOf(VERBS), ...basesOf(NOUNS)]);
+const PAST = new Set(basesOf(VERBS).map(([form]) => form));
+
+function basesOf(list: string): (readonly [form: string, base: string])[] {
+	return list.split("\n").flatMap((line) => {
 		const [base, ...forms] = line.split(" ") as [string, ...string[]];
 		return forms.map((form) => [form, base] as const);
-	}),
-);
+	});
+}
 
 /** The base form of an irregular English word; any other word unchanged. */
 export function baseFormOf(word: string): string {
 	return BASE.get(word) ?? word;
+}
+
+/** Whether an English word is the past form of an irregular verb. */
+export function isIrregularPast(word: string): boolean {
+	return PAST.has(word);
 }

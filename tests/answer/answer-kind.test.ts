@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { givesNumber, holdsKind } from "../../src/answer/answer-kind.ts";
+import { givesNumber, holdsKind, tellsPast } from "../../src/answer/answer-kind.ts";
+import { wordsOf } from "../../src/text/words.ts";
 
 describe("whether a sentence holds it", () => {
 	const known = new Set(["ingrid", "bakery", "2000"]);
@@ -46,4 +47,14 @@ test.each([
 test("how long it was and how old someone is are told by dates", () => {
 	expect(givesNumber("It lasted from 1914 to 1918.", new Set(["how", "long"]))).toBe(true);
 	expect(givesNumber("She was born on February 26, 1971.", new Set(["how", "old"]))).toBe(true);
+});
+
+test.each([
+	["The mill burned down.", true],
+	["Two engineers fell ill.", true],
+	["Children have been seen there.", true],
+	["Children like the red mill.", false],
+	['He writes "Aln mill".', false],
+])("of the past: %s", (sentence, expected) => {
+	expect(tellsPast(wordsOf(sentence))).toBe(expected);
 });

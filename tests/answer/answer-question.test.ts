@@ -70,6 +70,17 @@ describe("what says no more than the question answers nothing", () => {
 		expect(answer.quotes[0]?.text).toBe("I recommend this kettle.");
 	});
 
+	test("a remark on a name, where it is asked what happened", async () => {
+		const files = {
+			"names.txt": 'The almanac writes "Aln-3", "Aln 3" and "Aln III" without a rule.',
+			"news.txt": "In spring a flood carried away the sluice at Aln-3, and forty families had to leave their houses for a week.",
+		};
+		const quoth = await quothOver(files);
+		expect((await quoth.ask({ question: "What happened at Aln-3?" })).quotes[0]?.source.uri).toBe("news.txt");
+		const remarked = await quothOver({ "names.txt": files["names.txt"] });
+		expect((await remarked.ask({ question: "What happened at Aln-3?" })).confidence).toBeLessThan(0.5);
+	});
+
 	test("a date, where a number is asked for", async () => {
 		const quoth = await quothOver(corpus);
 		expect(await quoth.ask({ question: "How many children does Clara Wendt have?" })).toMatchObject({ status: "not-found" });

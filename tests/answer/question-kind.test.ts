@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { abbreviationAsked, isOpenQuestion, kindAsked } from "../../src/answer/question-kind.ts";
+import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "../../src/answer/question-kind.ts";
 
 describe("what a question asks for", () => {
 	test.each([
@@ -66,4 +66,14 @@ test.each([
 	["What is the VHT?", null],
 ])("whose long form is asked for: %s", (question, abbreviation) => {
 	expect(abbreviationAsked(question)).toBe(abbreviation);
+});
+
+test.each([
+	["What happened at the mill?", true],
+	["So what exactly went wrong in May?", true],
+	["What else has happened?", true],
+	["What happens at the mill?", false],
+	["When did it take place?", false],
+])("what happened: %s", (question, expected) => {
+	expect(asksWhatHappened(question)).toBe(expected);
 });
