@@ -34,8 +34,8 @@ export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet
 	if (kind === "other") return false;
 	if (kind === "person") return holdsNewName(sentence, known);
 	if (kind === "date" || kind === "number") {
-		const counted = kind === "date" ? sentence : counting(sentence, known);
-		return HELD[kind].test(counted.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number)));
+		const fresh = kind === "date" ? withoutKnown(sentence, known) : counting(sentence, known);
+		return HELD[kind].test(fresh);
 	}
 	if (kind === "place") return [...sentence.matchAll(HELD.place)].some(([, name]) => !known.has((name as string).toLowerCase()));
 	return HELD[kind].test(sentence);
@@ -72,12 +72,23 @@ export function givesNumber(sentence: string, known: ReadonlySet<string>): boole
 	return NUMBER_GIVEN.test(counting(sentence, known).replace(NO_NUMBER, ""));
 }
 
-/** Asked for with these, a time is told by its dates too: "from 1914 to 1918". */
-const OF_TIME = ["long", "old", "often", "age"];
+/** An age is told by the date of a beginning too, as a time is by its dates: "from 1914 to 1918". */
+const BEGUN = /\b(?:born|founded|built|established|created|opened|since|dates?|dating)\b/i;
 
-/** A sentence without the figures that only date it. */
+/** The mark of a clause or an item: "1.1 This policy", "2. Racks", "(3) The tenant". */
+const MARK = /^\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\p{Lu})/u;
+/** Figures within a name: "P40", "IP68", "F-22", "AGPL-3.0". Not those behind the code of a currency. */
+const CODE = /(?<![\p{L}\p{N}])(?!(?:USD|EUR|GBP|CHF|JPY|INR|Rs|AU|US|HK)\d)(?:\p{L}+|\p{Lu}[\p{L}\p{N}]*-)\d[\p{L}\p{N}.-]*/gu;
+
+/** A sentence without the figures that count nothing: those of marks, names and dates, and those that the question gives. */
 function counting(sentence: string, known: ReadonlySet<string>): string {
-	return OF_TIME.some((word) => known.has(word)) ? sentence : sentence.replace(DATE, "");
+	const fresh = withoutKnown(sentence.replace(MARK, "").replace(CODE, ""), known);
+	const isDated = known.has("long") || known.has("often") || ((known.has("old") || known.has("age")) && BEGUN.test(sentence));
+	return isDated ? fresh : fresh.replace(DATE, "");
+}
+
+function withoutKnown(sentence: string, known: ReadonlySet<string>): string {
+	return sentence.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number));
 }
 
 const PAST = new Set("was were had did been".split(" "));

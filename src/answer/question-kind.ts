@@ -1,13 +1,20 @@
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 
+/** What is told by a number. */
+const MEASURE =
+	"number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature|height|weight|length|width|depth|speed|salary|fee|capacity|duration";
+
 // Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
-	["definition", /^[Ww]ho(?:'s| is| are| was| were) (?:the )?\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
+	["definition", /^[Ww]ho(?:'s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
 	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/gi],
 	[
 		"number",
-		/\b(?:how (?:many|much|long|old|far|tall|large|big|often|high|fast|deep|wide|heavy)|(?:what|which) (?:number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature))\b/gi,
+		new RegExp(
+			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|high|fast|deep|wide|heavy)|(?:what|which) (?:${MEASURE})|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
+			"giu",
+		),
 	],
 	["place", /\b(?:where|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address))\b/gi],
 	[

@@ -1,4 +1,6 @@
 import type { Span } from "../domain/span.ts";
+import { wordsOf } from "../text/words.ts";
+import { asks } from "./question-kind.ts";
 import { featureOf, type ScoredSentence } from "./sentence-features.ts";
 
 /** One sentence or a few that stand side by side, to be quoted as they are. */
@@ -19,6 +21,8 @@ const NEIGHBOUR_BEHIND = 1;
 const LEAST_POINTED_TO = 0.15;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
+/** Words that say nothing without what stands beside them. */
+const MOST_BRIEF = 3;
 
 /** The most likely sentences that do not repeat each other, best first, each with the neighbours that belong to it. */
 export function selectQuotes(ranked: readonly ScoredSentence[], most: number): Selected[] {
@@ -43,7 +47,57 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
 	}
-	return { best, span: spanOf(run), terms: new Set(run.flatMap((sentence) => [...sentence.terms])) };
+	const taken = (span: Span) => chosen.some((quote) => quote.best.document.id === best.document.id && overlap(quote.span, span));
+	const terms = new Set(run.flatMap((sentence) => [...sentence.terms]));
+	return { best, span: completed(spanOf(run), best, taken), terms };
+}
+
+/**
+ * A quote that says nothing by itself takes along what completes it: "Not returned are:" what follows, "No." what it answers or goes on with.
+ * A "Yes." before the quote belongs to it.
+ */
+function completed(run: Span, { candidate: { passage }, passageText }: ScoredSentence, taken: (span: Span) => boolean): Span {
+	const { sentences } = passage;
+	const textOf = ({ start, end }: Span) => passageText.slice(start - passage.span.start, end - passage.span.start);
+	let first = sentences.findIndex(({ end }) => end > run.start);
+	let last = sentences.findLastIndex(({ start }) => start < run.end);
+	const at = (sentence: number) => sentences[sentence] as Span;
+	const grow = (to: number) => {
+		if (sentences[to] === undefined || taken(at(to))) return false;
+		const [from, until] = [Math.min(first, to), Math.max(last, to)];
+		if (at(until).end - at(from).start > LONGEST_RUN) return false;
+		[first, last] = [from, until];
+		return true;
+	};
+	const sameParagraph = (one: number, next: number) => !/\n/.test(textOf({ start: at(one).end, end: at(next).start }));
+	const leads = LEADS_IN.test(textOf(at(last)));
+	if (leads && grow(last + 1) && !sameParagraph(last - 1, last)) {
+		const style = styleOf(textOf(at(last)));
+		while (sentences[last + 1] !== undefined && styleOf(textOf(at(last + 1))) === style && grow(last + 1));
+	}
+	if (first === last && isBrief(textOf(at(first)))) {
+		if (sentences[first - 1] !== undefined && asks(textOf(at(first - 1)))) grow(first - 1);
+		if (!grow(last + 1) && first === last) grow(first - 1);
+	}
+	if (first > 0 && sameParagraph(first - 1, first) && REPLY.test(textOf(at(first - 1)))) grow(first - 1);
+	return { start: at(first).start, end: at(last).end };
+}
+
+const LEADS_IN = /[:：]["”’»)]*$/;
+const REPLY = /^(?:yes|no|not|never|always|sometimes|of course|certainly|ja|nein|nicht|oui|non|sí|no)\b[^.!?]{0,20}[.!]$/i;
+
+/** How an item of a list is written: its first letter small or not, with or without an end mark. */
+function styleOf(item: string): string {
+	return `${/^\p{Ll}/u.test(item)} ${/[.!?]["”’»)]*$/.test(item)}`;
+}
+
+/** A word or a few that are neither a row of a table nor a name with its value. */
+function isBrief(text: string): boolean {
+	return !/[:|\t]/.test(text) && wordsOf(text).filter((word) => /\p{L}/u.test(word.text)).length <= MOST_BRIEF;
+}
+
+function overlap(one: Span, other: Span): boolean {
+	return one.start < other.end && other.start < one.end;
 }
 
 function spanOf(run: readonly ScoredSentence[]): Span {

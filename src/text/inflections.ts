@@ -9,5 +9,9 @@ import { spanishVerbForms } from "./spanish-verbs.ts";
  */
 export function inflectionsOf(stem: string, language: Language): readonly string[] {
 	if (language === "de") return germanVerbForms(stem);
-	return language === "es" ? spanishVerbForms(stem) : [];
+	if (language === "es") return spanishVerbForms(stem);
+	if (language !== "en") return [];
+	// Snowball leaves "sue" and makes "su" of "sued", as of all verbs in -ee, -oe, -ue and -ye
+	if (/^\p{L}{1,2}[eouy]e$/u.test(stem)) return [stem.slice(0, -1)];
+	return /^\p{L}{1,2}[eouy]$/u.test(stem) ? [`${stem}e`] : [];
 }

@@ -44,6 +44,9 @@ const AFTER_WHAT = new Set("kind type sort year date time day month decade centu
 /** Words that questions are full of and answers are not. */
 const ASKING = new Set("thing things else another regarding regards".split(" "));
 
+/** Before a name they are left out as often as not. */
+const TITLES = new Set("mr mrs ms dr prof".split(" "));
+
 /** "What happened to X?" asks about X, and a text that says so seldom says "happened". */
 const HAPPENING = /^(?:happen|occur)(?:s|ed|red|ing|ring)?$/;
 const TAKE = /^(?:take[sn]?|took|taking)$/;
@@ -59,6 +62,7 @@ export function isQuestionFrame(words: readonly string[], at: number): boolean {
 	if (before === "how") return AFTER_HOW.has(word);
 	if ((before === "what" || before === "which") && AFTER_WHAT.has(word)) return true;
 	if (HAPPENING.test(word)) return true;
+	if (TITLES.has(word)) return after !== undefined;
 	if (ASKING.has(word)) return before !== "of"; // "the Internet of Things"
 	if (TAKE.test(word)) return after === "place";
 	if (word === "place") return before !== undefined && TAKE.test(before);
