@@ -22,7 +22,7 @@ const LEAST_POINTED_TO = 0.15;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
 /** Words that say nothing without what stands beside them. */
-const MOST_BRIEF = 3;
+const MOST_BRIEF = 2;
 
 /** The most likely sentences that do not repeat each other, best first, each with the neighbours that belong to it. */
 export function selectQuotes(ranked: readonly ScoredSentence[], most: number): Selected[] {

@@ -19,6 +19,21 @@ export function isByline(line: string): boolean {
 	return BYLINE.test(line.trim());
 }
 
+const BY =
+	/^(?:[Aa]n? )?(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Rr]eport|[Ii]nterview|[Ee]ssay|[Rr]eview|[Ww]ords) )?[Bb]y:? (?:our\b|[A-ZÀ-Þ]).{2,70}(?<![!?])$/u;
+const DATED = new RegExp(
+	`^\\P{N}{0,60}\\b(?:${DAY}|${MONTH} \\d{4})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?(?: \\([^)]{2,40}\\))?$`,
+	"iu",
+);
+
+/** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */
+export function isCredit(line: string): boolean {
+	const text = line.trim();
+	return text.length <= LONGEST_CREDIT && (BY.test(text) || DATED.test(text));
+}
+
+const LONGEST_CREDIT = 90; // characters
+
 /** Lines at the beginning and the end of a document that may hold its byline. */
 const FIRST_LINES = 6;
 const LAST_LINES = 4;

@@ -21,7 +21,7 @@ const CALLS: readonly RegExp[] = [
 	/^(?:share|tweet|pin|email|print|save|follow|like)(?: (?:this|us|on|via|to|the|article|page|story|post|facebook|twitter|x|email|friends?|with|by|now|it|here|your)\b)*[:!.]?$/i,
 	/^(?:subscribe|sign up|sign in|log in|register|join)(?: (?:to|for|now|today|here|our|the|newsletter|daily|weekly|free|updates|email|and|get|receive|with|us|or)\b)*[:!.]?$/i,
 	/^(?:skip to (?:main )?content|back to top|scroll (?:to top|down)|jump to navigation|toggle navigation|main menu|menu|home|search|next|previous|prev|advertisements?|sponsored(?: content)?|ad|loading)[.…]*$/i,
-	/^(?:©|\(c\)|copyright (?:©|\(c\)|(?:19|20)\d\d)).{0,70}(?<![.!?])$/i,
+	/^(?:©|\(c\)(?=.*\b(?:19|20)\d\d\b)|copyright (?:©|\(c\)|(?:19|20)\d\d)).{0,70}(?<![.!?])$/i,
 	/^(?:.{0,70}\b)?all rights reserved\.?$/i,
 	/^(?:we use cookies|this (?:site|website) uses cookies)\b.{0,120}$/i,
 	/^(?:(?:accept (?:all )?cookies|cookie (?:policy|settings|preferences)|privacy (?:policy|notice)|terms (?:of (?:use|service)|and conditions)|imprint|contact us|about us)(?:\s*[|·•,/]\s*|$))+$/i,
@@ -34,7 +34,8 @@ const CALLS: readonly RegExp[] = [
 ];
 /** The credit of a picture, alone on its line, or the counter of a gallery. */
 const CREDITS: readonly RegExp[] = [
-	/^\(?(?:photos?|image|picture|video|foto)(?: (?:credit|copyright|by|courtesy(?: of)?))?\s*[:©]\s*[^.!?]{1,60}\)?$/i,
+	// a name behind it, not "Photo: JPEG up to 5 MB"
+	/^\(?(?:[Pp]hotos?|PHOTOS?|[Ii]mage|IMAGE|[Pp]icture|[Vv]ideo|[Ff]oto)(?: (?:[Cc]redit|[Cc]opyright|[Bb]y|[Cc]ourtesy(?: of)?))?\s*[:©]\s*(?=.{1,60}$)(?:(?:[^\s.!?\p{Ll}\d,/|&–—-][^\s!?\d:,/|&–—-]*|dpa|afp|apa|artist|author|owner|of|by|for|from|the|and|via|courtesy|at|on|in|de|la|von|van|(?:19|20)\d\d)(?:[\s,/|&–—-]+|$))+\)?$/u,
 	/^image (?:copyright|caption)\s+[^.!?]{1,50}$/i,
 	/^(?:image|photo|slide) \d+ (?:of|\/|of \/) *\d+$/i,
 	/^[^.!?|]{2,40}\s[|/]\s(?:[^.!?|]{2,20}\s[|/]\s)?(?:getty images|ap|reuters|afp|epa|shutterstock|istock|bloomberg(?: \| getty images)?)$/i,
@@ -67,7 +68,25 @@ export function furnitureReason(line: string): LeftOut["reason"] | null {
 	return null;
 }
 
+/** What the menus of web pages lead to. */
+const SECTIONS = new Set(
+	"home news sport sports opinion business culture politics world video videos about contact subscribe login register search menu shop blog help faq press jobs events archive newsletter".split(
+		" ",
+	),
+);
+
+/** Whether a line is the menu of a web page: "Home | News | Sport | Opinion". */
+export function isMenu(line: string): boolean {
+	const parts = line.trim().split(/\s*[|•·]\s*/);
+	return (
+		parts.length >= 3 &&
+		parts.every((part) => part.length <= 24) &&
+		parts.filter((part) => SECTIONS.has(part.toLowerCase())).length > parts.length / 2
+	);
+}
+
 function isLinkRow(text: string): boolean {
+	if (isMenu(text)) return true;
 	if (/[.!?,;]/.test(text)) return false;
 	const words = wordsOf(text).map((word) => word.text);
 	if (words.length < 3 || !words.some((word) => TELLING.has(word))) return false;
@@ -79,16 +98,28 @@ export type FurnitureRules = { readonly keep: readonly RegExp[]; readonly leaveO
 
 /** Decides what of a document is furniture: a person's rules first, then the form of the line. */
 export type Judge = {
-	/** @returns why a line is left out, or null. */
-	line(text: string): LeftOut["reason"] | null;
+	/**
+	 * @param before the text that stands before it: what a lead-in announces ("The address is:") is no furniture by its form
+	 * @returns why a line is left out, or null.
+	 */
+	line(text: string, before?: string): LeftOut["reason"] | null;
 	/** The same for what is never furniture by its form: headings, tables, code. */
 	rule(text: string): LeftOut["reason"] | null;
 	/** Whether a rule says that this must be kept. */
 	isKept(text: string): boolean;
 };
 
+/** Whether a line announces what follows it: a sentence that ends with a colon, not "Share on:". */
+function leadsIn(line: string): boolean {
+	return /\S+\s+\S+\s+\S+:\s*$/.test(line.slice(-80)) && furnitureReason(line) === null;
+}
+
 export function createJudge({ keep, leaveOut }: FurnitureRules = { keep: [], leaveOut: [] }): Judge {
 	const isKept = (text: string) => keep.some((pattern) => pattern.test(text));
 	const rule = (text: string) => (leaveOut.some((pattern) => pattern.test(text)) && !isKept(text) ? "rule" : null);
-	return { isKept, rule, line: (text) => rule(text) ?? (isKept(text) ? null : furnitureReason(text)) };
+	return {
+		isKept,
+		rule,
+		line: (text, before = "") => rule(text) ?? (isKept(text) || leadsIn(before) ? null : furnitureReason(text)),
+	};
 }

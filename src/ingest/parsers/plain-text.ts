@@ -1,7 +1,8 @@
 import type { Block, BlockKind, LeftOut } from "../../domain/document.ts";
 import type { Span } from "../../domain/span.ts";
 import { normalizeNewlines } from "../../text/normalize.ts";
-import { createJudge, type Judge } from "../furniture.ts";
+import { isCredit } from "../byline.ts";
+import { createJudge, isMenu, type Judge } from "../furniture.ts";
 import { isBody, looksLikeHeading } from "../headings.ts";
 import { type Parsed, type Parser, textParser } from "./parser.ts";
 
@@ -12,7 +13,7 @@ const SHORTEST_REPEATED = 24; // characters: shorter lines may well stand twice 
  * Plain text: the file is the text. Paragraphs stand between blank lines; a list item is a block of its own; page
  * debris and repeated paragraphs stay in the text but are left out of the blocks.
  */
-export const plainTextParser: Parser = textParser({ format: "text", extensions: [".txt", ".text"], version: 2 }, parsePlainText);
+export const plainTextParser: Parser = textParser({ format: "text", extensions: [".txt", ".text"], version: 3 }, parsePlainText);
 
 export function parsePlainText(characters: string, judge: Judge = createJudge()): Parsed {
 	const text = normalizeNewlines(characters);
@@ -35,7 +36,7 @@ function* paragraphs(text: string): Generator<Paragraph> {
 		const content = text.slice(line.start, line.end);
 		const blank = content.trim() === "";
 		const bullet = !blank && BULLET.test(content);
-		if (blank || bullet) {
+		if (blank || bullet || isMenu(content)) {
 			yield* blocksOf(text, run, item);
 			run = [];
 		}
@@ -43,6 +44,10 @@ function* paragraphs(text: string): Generator<Paragraph> {
 		if (run.length === 0) item = bullet;
 		const start = line.start + (content.length - content.trimStart().length);
 		run.push({ start, end: line.start + content.trimEnd().length });
+		if (isMenu(content)) {
+			yield* blocksOf(text, run, item);
+			run = [];
+		}
 	}
 	yield* blocksOf(text, run, item);
 }
@@ -103,7 +108,7 @@ function keep(text: string, all: Iterable<Paragraph>, leftOut: LeftOut[], judge:
 		const content = text.slice(paragraph.span.start, paragraph.span.end);
 		const key = content.replace(BULLET, "").replace(/\s+/g, " ").trim();
 		const repeated = key.length >= SHORTEST_REPEATED && seen.has(key) && !judge.isKept(content);
-		const reason = judge.line(content) ?? (repeated ? "repetition" : null);
+		const reason = judge.line(content, contentOf(text, kept.at(-1))) ?? (repeated ? "repetition" : null);
 		seen.add(key);
 		if (reason === null) kept.push(paragraph);
 		else leftOut.push({ span: paragraph.span, reason });
@@ -118,9 +123,15 @@ function structure(text: string, kept: readonly Paragraph[]): { blocks: Block[];
 	let headings: string[] = [];
 	let bodyless = true;
 	const leads = leadingToText(text, kept);
+	const headline = headlineOf(text, kept);
 	kept.forEach((paragraph, index) => {
 		const content = text.slice(paragraph.span.start, paragraph.span.end);
-		if (leads[index] === true && isHeading(content, paragraph)) {
+		if (headline !== undefined && headline.at <= index && index < headline.end) {
+			if (index === headline.at) title = content;
+			blocks.push({ kind: index === headline.at ? "heading" : "paragraph", span: paragraph.span, headings: [] });
+			return;
+		}
+		if (leads[index] === true && isHeading(text, content, paragraph)) {
 			if (title === null && bodyless) title = content;
 			else headings = [content];
 			blocks.push({ kind: "heading", span: paragraph.span, headings: [] });
@@ -132,8 +143,36 @@ function structure(text: string, kept: readonly Paragraph[]): { blocks: Block[];
 	return { blocks, title };
 }
 
-function isHeading(content: string, paragraph: Paragraph): boolean {
-	return paragraph.kind === "paragraph" && looksLikeHeading(content);
+function contentOf(text: string, paragraph: Paragraph | undefined): string {
+	return paragraph === undefined ? "" : text.slice(paragraph.span.start, paragraph.span.end).trim();
+}
+
+const LONGEST_HEADLINE = 160; // characters
+
+/** The title of an article, where a line with its author or its date stands below it, and where its credits end. */
+function headlineOf(text: string, kept: readonly Paragraph[]): { readonly at: number; readonly end: number } | undefined {
+	const lineAt = (line: number) => contentOf(text, kept[line]);
+	const at = [0, 1, 2].find((line) => isCredit(lineAt(line + 1)));
+	if (at === undefined || kept[at]?.kind !== "paragraph") return undefined;
+	const line = lineAt(at);
+	if (line.includes("\n") || line.length > LONGEST_HEADLINE || /[.;,:]["'”’)]*$/.test(line) || isCredit(line)) return undefined;
+	let end = at + 2;
+	// between credits stands the name of the paper
+	while (isCredit(lineAt(end)) || (isCredit(lineAt(end + 1)) && looksLikeHeading(lineAt(end)))) end += 1;
+	return { at, end };
+}
+
+/** "3. Heating", between blank lines: an item of a list stands beside others. */
+const NUMBERED = /^(?:\d{1,2}\.)+(?:\d{1,2})?\s+(?=\p{Lu})|^\d{1,2}\)\s+(?=\p{Lu})/u;
+const LONGEST_NUMBERED = 60; // characters
+
+function isHeading(text: string, content: string, { kind, span }: Paragraph): boolean {
+	const bare = content.replace(NUMBERED, "");
+	if (bare === content) return kind === "paragraph" && looksLikeHeading(content);
+	const standsAlone =
+		/(?:^|\n[ \t]*\n)[ \t]*$/.test(text.slice(Math.max(0, span.start - 80), span.start)) &&
+		/^[ \t]*\n[ \t]*\n/.test(text.slice(span.end, span.end + 80));
+	return standsAlone && content.length <= LONGEST_NUMBERED && looksLikeHeading(bare);
 }
 
 /** For each paragraph whether it stands above one that is no heading, directly or with headings between. */
@@ -141,8 +180,13 @@ function leadingToText(text: string, kept: readonly Paragraph[]): boolean[] {
 	const leads = new Array<boolean>(kept.length).fill(false);
 	for (let at = kept.length - 2; at >= 0; at--) {
 		const next = kept[at + 1] as Paragraph;
-		const content = text.slice(next.span.start, next.span.end);
-		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(content, next));
+		const content = contentOf(text, next);
+		if (NUMBERED.test(contentOf(text, kept[at]))) {
+			const before = contentOf(text, kept[at - 1]); // an item stands beside others, a heading between paragraphs
+			leads[at] = isBody(content) && !(NUMBERED.test(before) && !isBody(before));
+			continue;
+		}
+		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(text, content, next));
 	}
 	return leads;
 }

@@ -72,7 +72,7 @@ export function createTextBuilder(judge: Judge): TextBuilder {
 	function add(kind: BlockKind, raw: string, details: BlockDetails = {}): void {
 		const text = trimmed(kind, raw);
 		if (text === "") return;
-		const reason = kind === "paragraph" || kind === "list-item" ? judge.line(text) : judge.rule(text);
+		const reason = kind === "paragraph" || kind === "list-item" ? judge.line(text, parts.at(-1)) : judge.rule(text);
 		if (reason === null) append(kind, text, details);
 		else note(reason, text);
 	}
