@@ -1,4 +1,5 @@
 import type { Candidate } from "../domain/candidate.ts";
+import type { Passage } from "../domain/passage.ts";
 import { type Span, sliceSpan } from "../domain/span.ts";
 import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
@@ -112,7 +113,7 @@ export type Sentence = {
 	readonly repeats: boolean;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
-	 * it or is of its family.
+	 * it or is of its family, and for a name that stands shortly before the passage.
 	 */
 	readonly held: readonly number[];
 	/** The same for the passage. */
@@ -139,7 +140,10 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		const terms = new Set(indexTermsOf(sentence, language, words));
 		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
 	});
-	const above = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const titled = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const introduced = namesIntroduced(index, question, document, passage);
+	const above = titled.map((held, term) => held || introduced[term] === true);
+	const before = namesBefore(index, question, document, passage);
 	let below = samenessOfHeadings(question, passage.place.headings, document.title, language);
 	const asked = new Set(question.stems);
 	const bigrams = bigramsOf(question.stems);
@@ -156,7 +160,9 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	);
 	const best = (parts: readonly (readonly number[])[]) =>
 		question.terms.map((_, term) => Math.max(...parts.map((of) => of[term] as number)));
-	const around = best(prefixes).map((part, term) => (above[term] ? 1 : part));
+	const withContext = (parts: readonly number[]) =>
+		parts.map((part, term) => (above[term] ? 1 : before[term] ? Math.max(part, RELATED) : part));
+	const around = withContext(best(prefixes));
 	const ofPassage = new Array<number>(FEATURES.length).fill(0);
 	ofPassage[AT.vector] = Number.NaN;
 	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
@@ -168,17 +174,17 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;
-		const before = read[at - 1];
-		const after = read[at + 1];
+		const previous = read[at - 1];
+		const next = read[at + 1];
 		// An answer stands behind its question as a paragraph stands below its heading.
-		const answered = before !== undefined && asks(before.text) ? before.held : [];
+		const answered = previous !== undefined && asks(previous.text) ? previous.held : [];
 		const { kind } = question;
 		const fresh = novelty(question, sentence.text, words);
 		const features = ofPassage.slice();
 		features[AT.coverage] = share(question, (term) => held[term]);
-		features[AT.previous] = share(question, (term) => !held[term] && before?.held[term]);
-		features[AT.next] = share(question, (term) => !held[term] && !before?.held[term] && after?.held[term]);
-		features[AT.rest] = share(question, (term) => !held[term] && !before?.held[term] && !after?.held[term] && inPassage[term]);
+		features[AT.previous] = share(question, (term) => !held[term] && previous?.held[term]);
+		features[AT.next] = share(question, (term) => !held[term] && !previous?.held[term] && next?.held[term]);
+		features[AT.rest] = share(question, (term) => !held[term] && !previous?.held[term] && !next?.held[term] && inPassage[term]);
 		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || answered[term]));
 		features[AT.prefix] = share(question, (term) => meant[at]?.[term]);
 		features[AT.firstTerm] = held[0] ? 1 : 0;
@@ -209,11 +215,30 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
 			isTimeless: question.asksWhatHappened && !tellsPast(words),
 			repeats: question.isOpen && stems.every((stem) => isStopTerm(stem) || asked.has(stem)),
-			held: (prefixes[at] as number[]).map((part, term) => (above[term] ? 1 : part)),
+			held: withContext(prefixes[at] as number[]),
 			around,
 			features,
 		};
 	});
+}
+
+/** Names of the question that the first sentence of the document holds: what it is about, as a title says. */
+function namesIntroduced(index: SearchIndex, { terms }: ReadQuestion, document: DocumentRecord, passage: Passage): boolean[] {
+	const first = index.passage(document.firstPassage);
+	const opening = first.sentences[0];
+	if (first.id === passage.id || opening === undefined || !terms.some(({ isName }) => isName)) return [];
+	const held = new Set(indexTermsOf(index.textOf(document, opening), languageOf(document)));
+	return terms.map((term) => term.isName && holdsTerm(held, term));
+}
+
+/** How far back a name is looked for that "she" or "the group" may mean; UTF-16 code units. */
+const REACH = 3_000;
+
+/** Names of the question that stand shortly before the passage. */
+function namesBefore(index: SearchIndex, { text, terms }: ReadQuestion, document: DocumentRecord, { span }: Passage): boolean[] {
+	if (!terms.some(({ isName }) => isName)) return [];
+	const earlier = index.textOf(document, { start: Math.max(0, span.start - REACH), end: span.start });
+	return terms.map(({ isName, word }) => isName && earlier.includes(text.slice(word.start, word.end)));
 }
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
