@@ -15,14 +15,14 @@ export type Selected = {
 const MOST_BEHIND = 3.5;
 /** Two quotes that share more of their terms than this say the same. */
 const MOST_SHARED = 0.8;
-/** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer, … */
+/** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer, and where a pronoun points to it. */
 const NEIGHBOUR_BEHIND = 1;
-/** … and one that a pronoun points to, when it shares as much with the question. */
-const LEAST_POINTED_TO = 0.15;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
 /** Words that say nothing without what stands beside them. */
 const MOST_BRIEF = 2;
+/** Sentences that are taken along to close a speech. */
+const MOST_OF_SPEECH = 3;
 
 /** The most likely sentences that do not repeat each other, best first, each with the neighbours that belong to it. */
 export function selectQuotes(ranked: readonly ScoredSentence[], most: number): Selected[] {
@@ -42,7 +42,7 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 	for (const step of [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || chosen.some((quote) => holds(quote, other))) continue;
-		const pointedTo = step === -1 && featureOf(best, "pronoun") === 1 && featureOf(best, "previous") >= LEAST_POINTED_TO;
+		const pointedTo = step === -1 && featureOf(best, "pronoun") === 1;
 		if (other.score < best.score - NEIGHBOUR_BEHIND && !pointedTo) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
@@ -70,6 +70,17 @@ function completed(run: Span, { candidate: { passage }, passageText }: ScoredSen
 		return true;
 	};
 	const sameParagraph = (one: number, next: number) => !/\n/.test(textOf({ start: at(one).end, end: at(next).start }));
+	/** A speech that is opened and not closed goes on in the sentences that follow, one that is only closed began before. */
+	function closeSpeech() {
+		const before = [first, last] as const;
+		const step = openSpeech(textOf({ start: at(first).start, end: at(last).end }));
+		if (step === 0) return;
+		for (let more = 1; more <= MOST_OF_SPEECH; more++) {
+			if (!grow(step > 0 ? last + 1 : first - 1)) break;
+			if (openSpeech(textOf({ start: at(first).start, end: at(last).end })) === 0) return;
+		}
+		[first, last] = before;
+	}
 	const leads = LEADS_IN.test(textOf(at(last)));
 	if (leads && grow(last + 1) && !sameParagraph(last - 1, last)) {
 		const style = styleOf(textOf(at(last)));
@@ -79,8 +90,20 @@ function completed(run: Span, { candidate: { passage }, passageText }: ScoredSen
 		if (sentences[first - 1] !== undefined && asks(textOf(at(first - 1)))) grow(first - 1);
 		if (!grow(last + 1) && first === last) grow(first - 1);
 	}
+	closeSpeech();
 	if (first > 0 && sameParagraph(first - 1, first) && REPLY.test(textOf(at(first - 1)))) grow(first - 1);
 	return { start: at(first).start, end: at(last).end };
+}
+
+/** Whether quotation marks are opened and not closed (1), closed and not opened (-1), or fit (0). */
+function openSpeech(text: string): -1 | 0 | 1 {
+	const count = (mark: string) => text.split(mark).length - 1;
+	const curly = count("„") > 0 ? count("„") - count("“") - count("”") : count("“") - count("”");
+	if (curly !== 0) return curly > 0 ? 1 : -1;
+	const straight = [...text.matchAll(/(?<!\d)"/g)]; // not those of inches
+	if (straight.length % 2 === 0) return 0;
+	// the odd one opens where a word follows it
+	return /^"[\p{L}\p{N}]/u.test(text.slice(straight.at(-1)?.index)) ? 1 : -1;
 }
 
 const LEADS_IN = /[:：]["”’»)]*$/;
