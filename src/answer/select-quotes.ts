@@ -1,7 +1,7 @@
 import type { Span } from "../domain/span.ts";
 import { wordsOf } from "../text/words.ts";
 import { asks } from "./question-kind.ts";
-import { featureOf, type ScoredSentence } from "./sentence-features.ts";
+import { beginsWithPronoun, type ScoredSentence } from "./sentence-features.ts";
 
 /** One sentence or a few that stand side by side, to be quoted as they are. */
 export type Selected = {
@@ -15,7 +15,7 @@ export type Selected = {
 const MOST_BEHIND = 3.5;
 /** Two quotes that share more of their terms than this say the same. */
 const MOST_SHARED = 0.8;
-/** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer, and where a pronoun points to it. */
+/** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer. */
 const NEIGHBOUR_BEHIND = 1;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
@@ -36,14 +36,13 @@ export function selectQuotes(ranked: readonly ScoredSentence[], most: number): S
 	return chosen;
 }
 
-/** Sentences of one passage are quoted together where the answer may lie in either, or where one points to the other. */
+/** Sentences of one passage are quoted together where the answer may lie in either. */
 function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[], chosen: readonly Selected[]): Selected {
 	const run = [best];
 	for (const step of [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || chosen.some((quote) => holds(quote, other))) continue;
-		const pointedTo = step === -1 && featureOf(best, "pronoun") === 1;
-		if (other.score < best.score - NEIGHBOUR_BEHIND && !pointedTo) continue;
+		if (other.score < best.score - NEIGHBOUR_BEHIND) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
 	}
@@ -54,7 +53,7 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 
 /**
  * A quote that says nothing by itself takes along what completes it: "Not returned are:" what follows, "No." what it answers or goes on with.
- * A "Yes." before the quote belongs to it.
+ * A "Yes." before the quote belongs to it, and the sentence that its pronoun points to.
  */
 function completed(run: Span, { candidate: { passage }, passageText }: ScoredSentence, taken: (span: Span) => boolean): Span {
 	const { sentences } = passage;
@@ -81,6 +80,7 @@ function completed(run: Span, { candidate: { passage }, passageText }: ScoredSen
 		}
 		[first, last] = before;
 	}
+	if (beginsWithPronoun(textOf(at(first)))) grow(first - 1);
 	const leads = LEADS_IN.test(textOf(at(last)));
 	if (leads && grow(last + 1) && !sameParagraph(last - 1, last)) {
 		const style = styleOf(textOf(at(last)));

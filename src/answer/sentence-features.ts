@@ -196,7 +196,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		features[AT.newNumbers] = fresh.numbers;
 		features[AT.newNames] = fresh.names;
 		features[AT.newShare] = fresh.share;
-		features[AT.pronoun] = PRONOUN.test(sentence.text) ? 1 : 0;
+		features[AT.pronoun] = beginsWithPronoun(sentence.text) ? 1 : 0;
 		features[AT.pronounPrevious] = (features[AT.pronoun] as number) * (features[AT.previous] as number);
 		features[AT.asks] = asks(sentence.text) ? 1 : 0;
 		if (kind === "definition") features[AT.defines] = defines(sentence.text, words, (word) => numbers.has(stems[word] as string)) ? 1 : 0;
@@ -239,6 +239,10 @@ function namesBefore(index: SearchIndex, { text, terms }: ReadQuestion, document
 	if (!terms.some(({ isName }) => isName)) return [];
 	const earlier = index.textOf(document, { start: Math.max(0, span.start - REACH), end: span.start });
 	return terms.map(({ isName, word }) => isName && earlier.includes(text.slice(word.start, word.end)));
+}
+
+export function beginsWithPronoun(sentence: string): boolean {
+	return PRONOUN.test(sentence);
 }
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
