@@ -12,16 +12,20 @@ export type Turn = { readonly question: string; readonly quotes: readonly { read
 export function resolveFollowUp(question: string, previous: Turn | undefined): string {
 	if (previous === undefined) return question;
 	const asked = question.trim();
-	const about = ABOUT.exec(asked)?.[1];
+	const about = ABOUT.exec(asked)?.[1] ?? AND.exec(asked)?.[1];
 	if (about !== undefined && wordsOf(about).length <= 6) return withSubject(previous.question, about);
 	if (/^(?:and )?(?:who|where|when) (?:said|says|wrote|claimed|reported) (?:that|this|it|so)\b/i.test(asked))
 		return aboutQuote(asked, previous);
 	const bare = asked.replace(/^(?:and|but|so|then|ok(?:ay)?|well)[, ]+/i, "");
-	if (wordsOf(bare).every((word) => isStopWord(word) || EMPTY.has(word.text))) return withQuestionWord(bare, previous.question);
+	// "What did he say?" has a subject of its own, "Why was that?" has none
+	const isBare = !PERSON.test(bare) && !SUBJECT.test(bare);
+	if (isBare && wordsOf(bare).every((word) => isStopWord(word) || EMPTY.has(word.text))) return withQuestionWord(bare, previous.question);
 	return withAntecedent(asked, previous);
 }
 
 const ABOUT = /^(?:and |but |ok,? )?(?:what|how) about (.{2,80}?)[?.!]*$/i;
+/** "And Berlin?", "And for the United States?" */
+const AND = /^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on) )?(?:the )?\p{Lu}.{1,60}?)[?.!]*$/u;
 const EMPTY = new Set("happened happen happens many much long old far often year day month else more so exactly again come".split(" "));
 const QUESTION_WORD =
 	/^(?:(?:in|on|at|by|for|from|to|with) )?(?:who(?:m|se)?|why|where|when|how (?:many|much|long|old|far|often)|how|(?:what|which) (?:year|date|day|month|time|country|city|town|place|people)|what|which)\b/i;
@@ -34,12 +38,16 @@ function withQuestionWord(bare: string, before: string): string {
 	return capitalised(`${word}${before.trim().slice(old.length)}`);
 }
 
-const NAME = /\p{Lu}[\p{L}\p{N}.’'-]*(?:\s+(?:(?:of|the|de|al|van|von|for|and)\s+)*\p{Lu}[\p{L}\p{N}.’'-]*)*/gu;
+const NAME =
+	/\p{Lu}[\p{L}\p{N}.’'-]*(?:\s+(?:(?:of|the|de|al|van|von|for|and)\s+)*\p{Lu}[\p{L}\p{N}.’'-]*)*(?:\s+\d[\p{L}\p{N}.]*(?=[\s?]))?/gu;
+const MONTH_OR_DAY =
+	/^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/;
 
 /** Names of a text, but for its first word, which is capitalised anyway. */
 function namesIn(text: string): { name: string; start: number }[] {
 	return [...text.matchAll(NAME)]
-		.map(({ 0: name, index }) => ({ name: name.replace(/['’]s?$/, ""), start: index }))
+		.map(({ 0: name, index }) => ({ name: name.replace(/(?<=\p{Ll}{2})\.$/u, "").replace(/['’]s?$/, ""), start: index }))
+		.filter(({ name }) => !MONTH_OR_DAY.test(name))
 		.filter(
 			({ start, name }) => start > 0 || (wordsOf(name).length > 1 && !isStopWord(wordsOf(name)[0] ?? { text: "", start: 0, end: 0 })),
 		);
@@ -67,6 +75,8 @@ function aboutQuote(asked: string, { question, quotes }: Turn): string {
 const PERSON = /\b(?:he|she|him|her|his|hers)\b/i;
 // "that" before a clause and "this" before a noun point nowhere back; at the end they do
 const THING = /\b(?:it|its|they|them|their|(?:that|this|those|these|there)(?=[\s?.!]*$))\b/i;
+/** A thing that is asked about with its verb: "How long was it?" */
+const SUBJECT = /\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would) (?:it|they)\b/i;
 const POSSESSIVE = /^(?:his|her|its|their)$/i;
 
 /** "When did he speak?": the pronoun is replaced by the name that was asked for or answered. */
@@ -74,19 +84,72 @@ function withAntecedent(asked: string, previous: Turn): string {
 	if (namesIn(asked).length > 0 && !PERSON.test(asked)) return asked;
 	const pronoun = (PERSON.exec(asked) ?? THING.exec(asked))?.[0];
 	if (pronoun === undefined) return asked;
-	const inQuestion = namesIn(previous.question).map(({ name }) => name);
-	const inQuote = namesIn(previous.quotes[0]?.text ?? "").map(({ name }) => name);
-	const fresh = inQuote.filter((name) => !inQuestion.includes(name));
-	const wantsAnswer = PERSON.test(pronoun) && kindAsked(previous.question) === "person";
+	if (/^(?:its|their)$/i.test(pronoun) && hasNounBefore(asked, pronoun)) return asked;
+	const topic = topicOf(previous.question);
 	const antecedent =
-		(wantsAnswer ? [...fresh, ...inQuestion] : PERSON.test(pronoun) ? [...inQuestion, ...fresh] : inQuestion)[0] ??
-		topicOf(previous.question);
+		antecedentOf(pronoun, previous) ?? (PERSON.test(pronoun) && topic !== undefined && PLURAL.test(topic) ? undefined : topic);
 	if (antecedent === undefined) return asked;
-	const isObject = /^her$/i.test(pronoun) && !new RegExp(`\\b${pronoun}\\s+\\p{L}`, "u").test(asked);
+	const isObject =
+		/^her$/i.test(pronoun) &&
+		!/\bher\s+(?!(?:after|then|now|in|on|at|by|to|for|from|when|while|before|later|next|again|and|or|away|out)\w*\b)\p{L}/iu.test(asked);
 	const replacement =
 		POSSESSIVE.test(pronoun) && !isObject ? `${antecedent}'s` : /^there$/i.test(pronoun) ? `in ${antecedent}` : antecedent;
 	return asked.replace(new RegExp(`\\b${pronoun}\\b`), () => replacement);
 }
+
+/** "How many people lost their jobs?": the people's. */
+function hasNounBefore(asked: string, pronoun: string): boolean {
+	const before = asked.slice(0, asked.search(new RegExp(`\\b${pronoun}\\b`)));
+	return wordsOf(before).some((word) => !isStopWord(word) && !EMPTY.has(word.text));
+}
+
+/** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */
+function antecedentOf(pronoun: string, { question, quotes }: Turn): string | undefined {
+	const isPerson = PERSON.test(pronoun);
+	const asked = namesIn(question);
+	if (!isPerson)
+		return asked.find((name) => likenessToPerson(name, question) < 2 && !/^['’]s?\s/.test(question.slice(name.start + name.name.length)))
+			?.name;
+	const known = new Set(asked.map(({ name }) => name));
+	const people = (names: readonly { name: string; start: number }[], text: string) => {
+		const ranked = names
+			.map(withoutOrganisation)
+			.map((name) => ({ ...name, like: likenessToPerson(name, text) }))
+			.sort((a, b) => b.like - a.like);
+		return ranked.filter(({ like }) => like >= 0).map(({ name }) => name);
+	};
+	const inQuestion = people(asked, question);
+	const inQuote = quotes.flatMap(({ text }) =>
+		people(
+			namesIn(text).filter(({ name }) => !known.has(name)),
+			text,
+		),
+	);
+	return (kindAsked(question) === "person" ? [...inQuote, ...inQuestion] : [...inQuestion, ...inQuote])[0];
+}
+
+const TITLE =
+	/\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Chief|Judge|King|Queen|Prince|Princess|Professor|Doctor|director|chief|minister|president|spokes\w+|mayor|author|singer|partner|captain)\.?\s*$/;
+const BEGINS_WITH_TITLE =
+	/^(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess)\b/;
+const NO_PERSON =
+	/\b(?:Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States)\b/;
+
+/** "Aksel Dahl of the Dahl Group" is Aksel Dahl. */
+function withoutOrganisation({ name, start }: { name: string; start: number }): { name: string; start: number } {
+	const [head = name] = name.split(/\s(?:of|for|and)\s/);
+	return NO_PERSON.test(name) && /\s/.test(head) ? { name: head, start } : { name, start };
+}
+
+/** How like the name of a person a name is, by what stands before it and by its words; negative for that of something else. */
+function likenessToPerson({ name, start }: { name: string; start: number }, text: string): number {
+	if (NO_PERSON.test(name) || /\b(?:in|at|from|near|of|to) (?:the )?$/.test(text.slice(Math.max(0, start - 12), start))) return -1;
+	const titled = TITLE.test(text.slice(Math.max(0, start - 20), start)) || BEGINS_WITH_TITLE.test(name);
+	return (titled ? 2 : 0) + (/\s/.test(name) ? 1 : 0);
+}
+
+/** "The climbers on the mountain" are not "he". */
+const PLURAL = /^(?:\p{L}+ )+?\p{L}*[^s\s]s(?: (?:of|on|in|at|from|to|with|for)\b.*)?$/iu;
 
 /** What a question without names is about: its last words, from the last article on. */
 function topicOf(question: string): string | undefined {

@@ -18,6 +18,21 @@ describe("what a follow-up means", () => {
 		["Who said that?", turn("What?", "It is $& and $' now"), "Who said that It is $& and $' now?"],
 		["Who are her brothers?", turn("Where does Ingrid Solberg live?"), "Who are Ingrid Solberg's brothers?"],
 		["Who said that?", turn("Is it safe?", "Mara said that “the bridge” is safe."), "Who said that Mara said that the bridge is safe.?"],
+		["What did he say?", turn("Who saw the fire?", "It was seen by Aksel Dahl of the Dahl Group on Monday."), "What did Aksel Dahl say?"],
+		["How old is he?", turn("Who saw the walkers?", "The walkers were seen in May."), "How old is he?"],
+		[
+			"What does his lawyer say?",
+			turn("Who was charged?", "Dahl Estates and its director Ravi Thorn were charged."),
+			"What does Ravi Thorn's lawyer say?",
+		],
+		["What happened to her afterwards?", turn("Who is Mara Quint?"), "What happened to Mara Quint afterwards?"],
+		["How many people lost their jobs?", turn("Why did Orlin close?"), "How many people lost their jobs?"],
+		["Who proposed it?", turn("Why did Mayor Fenn vote against the proposal?"), "Who proposed the proposal?"],
+		["How heavy is it?", turn("What does the Sounder 3 cost?"), "How heavy is Sounder 3?"],
+		["What is it about?", turn("What is the title of Falk's next book?"), "What is the title of Falk's next book about?"],
+		["And for the United States?", turn("Who signed for Peru?"), "Who signed for the United States?"],
+		["And Berlin?", turn("How did Paris react?"), "How did Berlin react?"],
+		["Why was that?", turn("When did the mill close?"), "Why did the mill close?"],
 	])("%s", (question, before, meant) => {
 		expect(resolveFollowUp(question, before).replace(".?", "?")).toBe(meant.replace(".?", "?"));
 	});
