@@ -80,15 +80,17 @@ function completed(run: Span, { candidate: { passage }, passageText }: ScoredSen
 		}
 		[first, last] = before;
 	}
-	if (beginsWithPronoun(textOf(at(first)))) grow(first - 1);
+	if (first > 0 && sameParagraph(first - 1, first) && beginsWithPronoun(textOf(at(first)))) grow(first - 1);
 	const leads = LEADS_IN.test(textOf(at(last)));
 	if (leads && grow(last + 1) && !sameParagraph(last - 1, last)) {
 		const style = styleOf(textOf(at(last)));
 		while (sentences[last + 1] !== undefined && styleOf(textOf(at(last + 1))) === style && grow(last + 1));
 	}
 	if (first === last && isBrief(textOf(at(first)))) {
-		if (sentences[first - 1] !== undefined && asks(textOf(at(first - 1)))) grow(first - 1);
-		if (!grow(last + 1) && first === last) grow(first - 1);
+		const isValue = !/\p{L}/u.test(textOf(at(first))); // it stands behind its name
+		if (first > 0 && (isValue || asks(textOf(at(first - 1))))) grow(first - 1);
+		const more = (first === last || !isValue) && grow(last + 1);
+		if (!more && first === last) grow(first - 1);
 	}
 	closeSpeech();
 	if (first > 0 && sameParagraph(first - 1, first) && REPLY.test(textOf(at(first - 1)))) grow(first - 1);

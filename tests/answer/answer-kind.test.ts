@@ -40,6 +40,9 @@ test.each([
 	["She was born on February 26, 1971 and left on 3 May 1990.", false],
 	["After 1850 attempts it flew.", true],
 	["In 1990 it had 1,500 members.", true],
+	["1.1 The P40 is a pump under AGPL-3.0, protected to IP68.", false],
+	["It weighs 5kg and costs USD25.", true],
+	["3.5 million people live there.", true],
 ])("how many: %s", (sentence, expected) => {
 	expect(givesNumber(sentence, new Set(["how", "many"]))).toBe(expected);
 });
@@ -47,6 +50,8 @@ test.each([
 test("how long it was and how old someone is are told by dates", () => {
 	expect(givesNumber("It lasted from 1914 to 1918.", new Set(["how", "long"]))).toBe(true);
 	expect(givesNumber("She was born on February 26, 1971.", new Set(["how", "old"]))).toBe(true);
+	expect(givesNumber("In 2021 she spoke there.", new Set(["how", "old"]))).toBe(false);
+	expect(givesNumber("All 40 came.", new Set(["how", "many", "40"]))).toBe(false);
 });
 
 test.each([

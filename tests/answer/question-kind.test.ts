@@ -27,6 +27,10 @@ describe("what a question asks for", () => {
 		["Did they say exactly when it opens?", "date"],
 		["The mill closed in what year?", "date"],
 		["By whom was it built?", "person"],
+		["What is the population of Port Aln?", "number"],
+		["What is Rosa Ticona's age?", "number"],
+		["What is the price mechanism?", "definition"],
+		["Who is the Head of People?", "person"],
 	])("%s %s", (question, kind) => {
 		expect(kindAsked(question)).toBe(kind);
 	});

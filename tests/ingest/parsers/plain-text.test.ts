@@ -41,6 +41,50 @@ test("a short line that holds a fact stays quotable", () => {
 	expect(blocks[0]).toMatchObject({ kind: "paragraph", text: "Phone: 555 0134" });
 });
 
+test("the headline above the credits of an article is its title, and a menu is no part of it", () => {
+	const body = "A fire swept through the mill on Monday night, and three people were hurt, the fire service said in the morning.";
+	const { metadata, blocks, leftOut } = read(
+		`Home | News | Sport | Opinion\nFire destroys mill: three hurt in 2023\n\nBy our correspondent in Aln\nValley Herald\nValley Herald, 14 March 2023\n\n${body}`,
+	);
+	expect(metadata.title).toBe("Fire destroys mill: three hurt in 2023");
+	expect(leftOut).toEqual([["link-row", "Home | News | Sport | Opinion"]]);
+	expect(blocks.map(({ kind, text }) => [kind, text])).toEqual([
+		["heading", "Fire destroys mill: three hurt in 2023"],
+		["paragraph", "By our correspondent in Aln"],
+		["paragraph", "Valley Herald"],
+		["paragraph", "Valley Herald, 14 March 2023"],
+		["paragraph", body],
+	]);
+	expect(read(`Dockers end strike\n\nALN, Nov 30, 2022 (Valley News Agency)\n\n${body}`).metadata.title).toBe("Dockers end strike");
+	expect(read(`${body}\n\nBy Monday the fire was out.`).metadata.title).toBeUndefined();
+});
+
+test("a numbered line between paragraphs is a heading, an item of a list is none", () => {
+	const body = "Twenty new racks will be put up behind the mill in June, and the old ones go to the school.";
+	const minutes = read(`Minutes of the council\n\n1. Racks\n\n${body}\n\n2. Heating\n\n${body.replace("racks", "stoves")}`);
+	expect(minutes.blocks.map(({ kind, headings }) => [kind, headings])).toEqual([
+		["heading", []],
+		["heading", []],
+		["paragraph", ["1. Racks"]],
+		["heading", []],
+		["paragraph", ["2. Heating"]],
+	]);
+	const list = read(`${body}\n\n1. Apples\n\n2. Pears\n\n3. Plums\n\n${body.replace("racks", "trees")}`);
+	expect(list.blocks.map(({ kind }) => kind)).toEqual(["paragraph", "list-item", "list-item", "list-item", "paragraph"]);
+});
+
+test("what a lead-in announces is no furniture, nor is clause (c) or a picture's format", () => {
+	const { leftOut, blocks } = read(
+		"We collect:\n(a) your name\n(b) your address\n(c) technical data such as your browser\n\nThe address of the service is:\n\nhttps://api.example.org/v2\n\nPhoto: JPEG up to 5 MB",
+	);
+	expect(leftOut).toEqual([]);
+	expect(blocks.map(({ text }) => text)).toContain("https://api.example.org/v2");
+	expect(read("One.\n\n(c) 2023 Aln Press\n\nPhoto: Ana Ruiz / Reuters").leftOut.map(([reason]) => reason)).toEqual([
+		"call-to-action",
+		"caption-credit",
+	]);
+});
+
 test("page debris is left out, with the reason, and stays in the text", () => {
 	const { leftOut, blocks, text } = read(`Home » News » Winter
 
