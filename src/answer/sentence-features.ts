@@ -140,7 +140,12 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		const terms = new Set(indexTermsOf(sentence, language, words));
 		return { span, text: sentence, words, stems: stemsOf(sentence, language, words), terms, held: heldTerms(question, terms) };
 	});
-	const titled = heldTerms(question, new Set(indexTermsOf([document.title, ...passage.place.headings].join("\n"), language)));
+	const titled = heldTerms(
+		question,
+		new Set(
+			indexTermsOf([document.title, document.author ?? "", document.publisher ?? "", ...passage.place.headings].join("\n"), language),
+		),
+	);
 	const introduced = namesIntroduced(index, question, document, passage);
 	const above = titled.map((held, term) => held || introduced[term] === true);
 	const before = namesBefore(index, question, document, passage);
