@@ -1,3 +1,4 @@
+import { MONTH } from "../text/dates.ts";
 import { isIrregularPast } from "../text/irregular-forms.ts";
 import type { Word } from "../text/words.ts";
 
@@ -5,8 +6,6 @@ import type { Word } from "../text/words.ts";
 export const ANSWER_KINDS = ["person", "date", "number", "place", "reason", "definition"] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number] | "other";
 
-const MONTH =
-	"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 const NUMBER_WORD =
 	"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|couple|half|third|quarter|several|few|twice|once";
 
@@ -44,17 +43,20 @@ export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
 /** "One of them" counts nothing. */
-const NO_NUMBER = /\bone (?:of|another)\b|\b(?:the|this|that|any|every) one\b|\bone by one\b/gi;
+const NO_NUMBER = /(?<!\b(?:only|just) )\bone (?:of|another)\b|\b(?:the|this|that|any|every) one\b|\bone by one\b/gi;
 const YEAR = "(?:1\\d|20)\\d\\d";
+/** What follows a count: "people", "square feet", a plural. */
+const COUNTED =
+	"[ -](?:people|men|women|children|sq|square|ft|feet|foot|m|km|kg|metres?|meters?|euros?|dollars?|pounds?|(?!was|is|has|as|its|his|this)\\p{Ll}+s)\\b";
 const DAY = "\\d{1,2}(?:st|nd|rd|th)?";
 /** Figures that date something: "May 4, 1850", "(1850-1925)", "an 1850 novel", "the 1850s". "After 1850 attempts" counts. */
 const DATE = new RegExp(
 	`\\b(?:${[
-		`${MONTH}\\.? ${DAY}(?:,? ${YEAR})?`,
+		`${MONTH}\\.? ${DAY}(?:,? ${YEAR}|(?!${COUNTED}))`,
 		`${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?`,
 		`${MONTH},? ${YEAR}`,
 		`${YEAR} ?[-–] ?(?:${YEAR}|\\d\\d|present)`,
-		`(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|till|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|mid|circa|[Aa]n?)[ -]${YEAR}(?: (?:and|to|or) ${YEAR})?(?! (?!was|is|has|as|its|his|this)\\p{Ll}+s\\b)`,
+		`(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|till|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|mid|circa|[Aa]n?)[ -]${YEAR}(?: (?:and|to|or) ${YEAR})?(?!${COUNTED})`,
 		`${YEAR}(?:s|(?=\\)))`,
 		"\\d{1,2}(?:st|nd|rd|th) centur(?:y|ies)",
 	].join("|")})\\b`,
@@ -72,30 +74,42 @@ export function givesNumber(sentence: string, known: ReadonlySet<string>): boole
 	return NUMBER_GIVEN.test(counting(sentence, known).replace(NO_NUMBER, ""));
 }
 
-/** An age is told by the date of a beginning too, as a time is by its dates: "from 1914 to 1918". */
-const BEGUN = /\b(?:born|founded|built|established|created|opened|since|dates?|dating)\b/i;
+/** Asked for with one of these, a sentence may tell it by years: "from 1914 to 1918", "grew from 1200 to 1850". */
+const TOLD_BY_YEARS = "long old often age years months days duration population price cost".split(" ");
+/** And by a code: "order number A7781", "size M8". */
+const TOLD_BY_CODES = ["number", "size"];
+const PRICE = ["much", "cost", "costs", "price", "fee", "salary", "rent", "pay"];
 
 /** The mark of a clause or an item: "1.1 This policy", "2. Racks", "(3) The tenant". */
 const MARK = /^\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\p{Lu})/u;
-/** Figures within a name: "P40", "IP68", "F-22", "AGPL-3.0". Not those behind the code of a currency. */
-const CODE = /(?<![\p{L}\p{N}])(?!(?:USD|EUR|GBP|CHF|JPY|INR|Rs|AU|US|HK)\d)(?:\p{L}+|\p{Lu}[\p{L}\p{N}]*-)\d[\p{L}\p{N}.-]*/gu;
+/** Figures within a name: "P40", "IP68", "F-22", "AGPL-3.0". */
+const CODE = /(?<![\p{L}\p{N}])(?:\p{L}+|\p{Lu}[\p{L}\p{N}]*-)\d[\p{L}\p{N}.-]*/gu;
+const MONEY = /^(?:\p{Lu}{2,3}|Rs|kr|Kč)\d/u;
 
 /** A sentence without the figures that count nothing: those of marks, names and dates, and those that the question gives. */
 function counting(sentence: string, known: ReadonlySet<string>): string {
-	const fresh = withoutKnown(sentence.replace(MARK, "").replace(CODE, ""), known);
-	const isDated = known.has("long") || known.has("often") || ((known.has("old") || known.has("age")) && BEGUN.test(sentence));
-	return isDated ? fresh : fresh.replace(DATE, "");
+	const asks = (words: readonly string[]) => words.some((word) => known.has(word));
+	const named = asks(TOLD_BY_CODES) ? sentence : sentence.replace(CODE, (code) => (asks(PRICE) && MONEY.test(code) ? code : ""));
+	const fresh = withoutKnown(named.replace(MARK, ""), known);
+	return asks(TOLD_BY_YEARS) ? fresh : fresh.replace(DATE, "");
 }
 
+/** Without the figures that the question gives, each once: of "all 12 of the 12" one counts. */
 function withoutKnown(sentence: string, known: ReadonlySet<string>): string {
-	return sentence.replace(NUMBER, (number) => (known.has(number.replaceAll(",", "")) ? "" : number));
+	const met = new Set<string>();
+	return sentence.replace(NUMBER, (number) => {
+		const bare = number.replaceAll(",", "");
+		if (!known.has(bare) || met.has(bare)) return number;
+		met.add(bare);
+		return "";
+	});
 }
 
-const PAST = new Set("was were had did been".split(" "));
+const PAST = new Set("was were had did been hit set cut shut quit burst split spread hurt lay beat shed lit put let cost".split(" "));
 
 /** Whether an English sentence tells something of the past: it holds a verb's past form. */
 export function tellsPast(words: readonly Word[]): boolean {
-	return words.some(({ text }) => PAST.has(text) || (text.length > 4 && text.endsWith("ed")) || isIrregularPast(text));
+	return words.some(({ text }) => PAST.has(text) || (text.length > 3 && /(?:[^e]|gre|fre|tee)ed$/.test(text)) || isIrregularPast(text));
 }
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {

@@ -1,3 +1,4 @@
+import { MONTH } from "../text/dates.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { kindAsked } from "./question-kind.ts";
@@ -25,7 +26,8 @@ export function resolveFollowUp(question: string, previous: Turn | undefined): s
 
 const ABOUT = /^(?:and |but |ok,? )?(?:what|how) about (.{2,80}?)[?.!]*$/i;
 /** "And Berlin?", "And for the United States?" */
-const AND = /^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on) )?(?:the )?\p{Lu}.{1,60}?)[?.!]*$/u;
+const AND =
+	/^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on) )?(?:the )?\p{Lu}(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|will|when|who|what|where|why|how)\b)[^,?]{1,60}?)[?.!]*$/u;
 const EMPTY = new Set("happened happen happens many much long old far often year day month else more so exactly again come".split(" "));
 const QUESTION_WORD =
 	/^(?:(?:in|on|at|by|for|from|to|with) )?(?:who(?:m|se)?|why|where|when|how (?:many|much|long|old|far|often)|how|(?:what|which) (?:year|date|day|month|time|country|city|town|place|people)|what|which)\b/i;
@@ -40,8 +42,7 @@ function withQuestionWord(bare: string, before: string): string {
 
 const NAME =
 	/\p{Lu}[\p{L}\p{N}.’'-]*(?:\s+(?:(?:of|the|de|al|van|von|for|and)\s+)*\p{Lu}[\p{L}\p{N}.’'-]*)*(?:\s+\d[\p{L}\p{N}.]*(?=[\s?]))?/gu;
-const MONTH_OR_DAY =
-	/^(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/;
+const MONTH_OR_DAY = new RegExp(`^(?:${MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b`);
 
 /** Names of a text, but for its first word, which is capitalised anyway. */
 function namesIn(text: string): { name: string; start: number }[] {
@@ -119,21 +120,25 @@ function antecedentOf(pronoun: string, { question, quotes }: Turn): string | und
 		return ranked.filter(({ like }) => like >= 0).map(({ name }) => name);
 	};
 	const inQuestion = people(asked, question);
-	const inQuote = quotes.flatMap(({ text }) =>
-		people(
-			namesIn(text).filter(({ name }) => !known.has(name)),
-			text,
-		),
-	);
+	const inQuote = quotes.flatMap(({ text }) => {
+		const read = text.slice(0, LONGEST_READ);
+		return people(
+			namesIn(read).filter(({ name }) => !known.has(name)),
+			read,
+		);
+	});
 	return (kindAsked(question) === "person" ? [...inQuote, ...inQuestion] : [...inQuestion, ...inQuote])[0];
 }
+
+/** Of a quote that a caller sends, UTF-16 code units. */
+const LONGEST_READ = 2_000;
 
 const TITLE =
 	/\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Chief|Judge|King|Queen|Prince|Princess|Professor|Doctor|director|chief|minister|president|spokes\w+|mayor|author|singer|partner|captain)\.?\s*$/;
 const BEGINS_WITH_TITLE =
-	/^(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess)\b/;
+	/^(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess)(?=\s)/;
 const NO_PERSON =
-	/\b(?:Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States)\b/;
+	/\b(?:Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States|Hall|Motors|Bridge|Museum|Park|House)\b/;
 
 /** "Aksel Dahl of the Dahl Group" is Aksel Dahl. */
 function withoutOrganisation({ name, start }: { name: string; start: number }): { name: string; start: number } {
@@ -143,7 +148,7 @@ function withoutOrganisation({ name, start }: { name: string; start: number }): 
 
 /** How like the name of a person a name is, by what stands before it and by its words; negative for that of something else. */
 function likenessToPerson({ name, start }: { name: string; start: number }, text: string): number {
-	if (NO_PERSON.test(name) || /\b(?:in|at|from|near|of|to) (?:the )?$/.test(text.slice(Math.max(0, start - 12), start))) return -1;
+	if (NO_PERSON.test(name) || /\b(?:in|at|from|near) (?:the )?$/.test(text.slice(Math.max(0, start - 12), start))) return -1;
 	const titled = TITLE.test(text.slice(Math.max(0, start - 20), start)) || BEGINS_WITH_TITLE.test(name);
 	return (titled ? 2 : 0) + (/\s/.test(name) ? 1 : 0);
 }

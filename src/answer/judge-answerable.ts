@@ -14,8 +14,8 @@ export type Judgement = { readonly confidence: number; readonly reason: Reason |
  */
 const LACKING = 0.4;
 
-/** And where a number is asked for and all figures in the sentence are dates: of 36 such in the training sets one was right. */
-const MERELY_DATED = 0.1;
+/** And where a number is asked for and all figures in the sentence are those of dates, marks or names: of 36 dated ones in the training sets one was right. */
+const COUNTING_NOTHING = 0.2;
 
 const SAYS_WHAT_IT_MEANS =
 	/\b(?:stand(?:s|ing)? for|stood for|short for|shortened|abbreviat\w*|acronyms?|initials|initialism|mean(?:s|t|ing)?|represent\w*|symboli[sz]\w*)\b/i;
@@ -46,7 +46,7 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 /** What is left of the confidence when the sentence is looked at for the kind of thing that is asked for. */
 function shareLeft({ kind, language, words, abbreviation }: ReadQuestion, best: ScoredSentence): number {
 	const holdsFigures = /\p{N}/u.test(best.text);
-	if (kind === "number" && language === "en" && !givesNumber(best.text, words)) return holdsFigures ? MERELY_DATED : LACKING;
+	if (kind === "number" && language === "en" && !givesNumber(best.text, words)) return holdsFigures ? COUNTING_NOTHING : LACKING;
 	const lacksDate = kind === "date" && featureOf(best, "holds date") === 0 && !holdsFigures;
 	const lacksLongForm = abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);
 	return lacksDate || lacksLongForm || best.isTimeless ? LACKING : 1;

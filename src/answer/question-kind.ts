@@ -123,7 +123,7 @@ const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will
 const YES_OR_NO = new RegExp(`^\\W*(?:(?:and|but|so|then) )?${AUXILIARY}\\b`, "i");
 /** "Is it known who …" asks who. */
 const TOLD =
-	/\b(?:know|knows|known|say|says|said|tell|tells|told|clear|mention(?:s|ed)?|state[sd]?|specif(?:y|ies|ied)|explain(?:s|ed)?|report(?:s|ed)?|decided?|announced?) (?:exactly |(?:at|by|for|from|in|on|to) )*$/i;
+	/\b(?:know|knows|known|say|says|said|tell|tells|told|clear|mention(?:s|ed)?|state[sd]?|specif(?:y|ies|ied)|explain(?:s|ed)?|report(?:s|ed)?|decided?|announced?|remembers?|(?:find|found) out|(?:record|sign|word) of) (?:(?:me|us|you|them|exactly|at|by|for|from|in|on|to) )*$/i;
 const LONGEST_TOLD = 40; // characters
 /** "When it rains, what …" asks what. */
 const ASKS_FOR_TIME_OR_PLACE = new RegExp(`^(?:when|where)(?:['’]s| (?:\\w+ly )?${AUXILIARY}\\b)`, "i");
@@ -137,8 +137,8 @@ function askingWord(question: string): number | "none" | null {
 	if (YES_OR_NO.test(question)) return words.find((at) => TOLD.test(question.slice(Math.max(0, at - LONGEST_TOLD), at))) ?? "none";
 	const [first, second] = words;
 	if (first === undefined) return null;
-	const opens =
-		second !== undefined && /^(?:when|where)/i.test(question.slice(first)) && !ASKS_FOR_TIME_OR_PLACE.test(question.slice(first));
+	if (second === undefined || /\band $/i.test(question.slice(Math.max(0, second - 4), second))) return first;
+	const opens = /^(?:when|where)/i.test(question.slice(first)) && !ASKS_FOR_TIME_OR_PLACE.test(question.slice(first));
 	return opens ? second : first;
 }
 

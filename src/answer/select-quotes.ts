@@ -1,3 +1,4 @@
+import type { Passage } from "../domain/passage.ts";
 import type { Span } from "../domain/span.ts";
 import { wordsOf } from "../text/words.ts";
 import { asks } from "./question-kind.ts";
@@ -19,6 +20,10 @@ const MOST_SHARED = 0.8;
 const NEIGHBOUR_BEHIND = 1;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
+/** The longest lead-in with its list. */
+const LONGEST_LIST = 800;
+/** The longest item that is a sentence. */
+const LONGEST_ITEM = 120;
 /** Words that say nothing without what stands beside them. */
 const MOST_BRIEF = 2;
 /** Sentences that are taken along to close a speech. */
@@ -56,45 +61,113 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
  * A "Yes." before the quote belongs to it, and the sentence that its pronoun points to.
  */
 function completed(run: Span, { candidate: { passage }, passageText }: ScoredSentence, taken: (span: Span) => boolean): Span {
-	const { sentences } = passage;
-	const textOf = ({ start, end }: Span) => passageText.slice(start - passage.span.start, end - passage.span.start);
+	const stretch = createStretch(passage, passageText, run, taken);
+	takePointedTo(stretch);
+	takeList(stretch);
+	takeNeighbours(stretch);
+	takeSpeech(stretch);
+	takeReply(stretch);
+	return stretch.span();
+}
+
+/** Sentences of a passage that stand side by side, to which neighbours can be added. */
+type Stretch = {
+	span(): Span;
+	readonly text: string;
+	readonly first: string;
+	readonly last: string;
+	readonly isOne: boolean;
+	/** The sentence before or after it, or null. */
+	neighbour(step: -1 | 1): { readonly text: string; readonly inParagraph: boolean } | null;
+	/** Adds that sentence, unless it is quoted already or makes the quote longer than this; whether it did. */
+	grow(step: -1 | 1, longest?: number): boolean;
+	/** What undoes everything that is added from here on. */
+	mark(): () => void;
+};
+
+function createStretch({ sentences, span }: Passage, passageText: string, run: Span, taken: (span: Span) => boolean): Stretch {
 	let first = sentences.findIndex(({ end }) => end > run.start);
 	let last = sentences.findLastIndex(({ start }) => start < run.end);
 	const at = (sentence: number) => sentences[sentence] as Span;
-	const grow = (to: number) => {
-		if (sentences[to] === undefined || taken(at(to))) return false;
-		const [from, until] = [Math.min(first, to), Math.max(last, to)];
-		if (at(until).end - at(from).start > LONGEST_RUN) return false;
-		[first, last] = [from, until];
-		return true;
+	const textOf = (start: number, end: number) => passageText.slice(start - span.start, end - span.start);
+	const sentenceAt = (sentence: number) => textOf(at(sentence).start, at(sentence).end);
+	return {
+		span: () => ({ start: at(first).start, end: at(last).end }),
+		get text() {
+			return textOf(at(first).start, at(last).end);
+		},
+		get first() {
+			return sentenceAt(first);
+		},
+		get last() {
+			return sentenceAt(last);
+		},
+		get isOne() {
+			return first === last;
+		},
+		neighbour(step) {
+			const other = step < 0 ? first - 1 : last + 1;
+			if (sentences[other] === undefined) return null;
+			const between = step < 0 ? textOf(at(other).end, at(first).start) : textOf(at(last).end, at(other).start);
+			return { text: sentenceAt(other), inParagraph: !between.includes("\n") };
+		},
+		grow(step, longest = LONGEST_RUN) {
+			const other = step < 0 ? first - 1 : last + 1;
+			if (sentences[other] === undefined || taken(at(other))) return false;
+			const [from, until] = [Math.min(first, other), Math.max(last, other)];
+			if (at(until).end - at(from).start > longest) return false;
+			[first, last] = [from, until];
+			return true;
+		},
+		mark() {
+			const marked = [first, last] as const;
+			return () => {
+				[first, last] = marked;
+			};
+		},
 	};
-	const sameParagraph = (one: number, next: number) => !/\n/.test(textOf({ start: at(one).end, end: at(next).start }));
-	/** A speech that is opened and not closed goes on in the sentences that follow, one that is only closed began before. */
-	function closeSpeech() {
-		const before = [first, last] as const;
-		const step = openSpeech(textOf({ start: at(first).start, end: at(last).end }));
-		if (step === 0) return;
-		for (let more = 1; more <= MOST_OF_SPEECH; more++) {
-			if (!grow(step > 0 ? last + 1 : first - 1)) break;
-			if (openSpeech(textOf({ start: at(first).start, end: at(last).end })) === 0) return;
-		}
-		[first, last] = before;
+}
+
+function takePointedTo(stretch: Stretch): void {
+	const before = stretch.neighbour(-1);
+	if (before?.inParagraph && beginsWithPronoun(stretch.first) && !/^There\b/.test(stretch.first)) stretch.grow(-1);
+}
+
+/** "Not returned are:" and the items behind it; of items that are sentences only short ones, since a paragraph may follow. */
+function takeList(stretch: Stretch): void {
+	if (!LEADS_IN.test(stretch.last)) return;
+	const item = stretch.neighbour(1);
+	if (item === null || !stretch.grow(1, LONGEST_LIST) || item.inParagraph) return;
+	const style = styleOf(item.text);
+	for (let next = stretch.neighbour(1); next !== null; next = stretch.neighbour(1)) {
+		if (styleOf(next.text) !== style || (style === SENTENCE && next.text.length > LONGEST_ITEM)) return;
+		if (!stretch.grow(1, LONGEST_LIST)) return;
 	}
-	if (first > 0 && sameParagraph(first - 1, first) && beginsWithPronoun(textOf(at(first)))) grow(first - 1);
-	const leads = LEADS_IN.test(textOf(at(last)));
-	if (leads && grow(last + 1) && !sameParagraph(last - 1, last)) {
-		const style = styleOf(textOf(at(last)));
-		while (sentences[last + 1] !== undefined && styleOf(textOf(at(last + 1))) === style && grow(last + 1));
-	}
-	if (first === last && isBrief(textOf(at(first)))) {
-		const isValue = !/\p{L}/u.test(textOf(at(first))); // it stands behind its name
-		if (first > 0 && (isValue || asks(textOf(at(first - 1))))) grow(first - 1);
-		const more = (first === last || !isValue) && grow(last + 1);
-		if (!more && first === last) grow(first - 1);
-	}
-	closeSpeech();
-	if (first > 0 && sameParagraph(first - 1, first) && REPLY.test(textOf(at(first - 1)))) grow(first - 1);
-	return { start: at(first).start, end: at(last).end };
+}
+
+/** The question that a "No." answers or the name that a value has, or else what follows in the paragraph. */
+function takeNeighbours(stretch: Stretch): void {
+	if (!stretch.isOne || !isBrief(stretch.first)) return;
+	const isValue = !/\p{L}/u.test(stretch.first);
+	const before = stretch.neighbour(-1);
+	const after = stretch.neighbour(1);
+	if (before !== null && (isValue || asks(before.text))) stretch.grow(-1);
+	const goesOn = after !== null && !asks(after.text) && (after.inParagraph || (stretch.isOne && !isValue));
+	if (goesOn && !isValue) stretch.grow(1);
+}
+
+/** A speech that is opened and not closed goes on in the sentences that follow, one that is only closed began before. */
+function takeSpeech(stretch: Stretch): void {
+	const open = openSpeech(stretch.text);
+	if (open === 0) return;
+	const undo = stretch.mark();
+	for (let more = 1; more <= MOST_OF_SPEECH && stretch.grow(open); more++) if (openSpeech(stretch.text) === 0) return;
+	undo();
+}
+
+function takeReply(stretch: Stretch): void {
+	const before = stretch.neighbour(-1);
+	if (before?.inParagraph && REPLY.test(before.text) && !asks(stretch.first)) stretch.grow(-1);
 }
 
 /** Whether quotation marks are opened and not closed (1), closed and not opened (-1), or fit (0). */
@@ -109,12 +182,14 @@ function openSpeech(text: string): -1 | 0 | 1 {
 }
 
 const LEADS_IN = /[:：]["”’»)]*$/;
-const REPLY = /^(?:yes|no|not|never|always|sometimes|of course|certainly|ja|nein|nicht|oui|non|sí|no)\b[^.!?]{0,20}[.!]$/i;
+const REPLY = /^(?:yes|no|ja|nein|oui|non|sí)(?:, [^.!?]{1,20})?[.!]$/i;
 
 /** How an item of a list is written: its first letter small or not, with or without an end mark. */
 function styleOf(item: string): string {
 	return `${/^\p{Ll}/u.test(item)} ${/[.!?]["”’»)]*$/.test(item)}`;
 }
+
+const SENTENCE = styleOf("A sentence.");
 
 /** A word or a few that are neither a row of a table nor a name with its value. */
 function isBrief(text: string): boolean {

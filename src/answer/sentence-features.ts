@@ -218,13 +218,19 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			terms: sentence.terms,
 			below: stood,
 			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
-			isTimeless: question.asksWhatHappened && !tellsPast(words),
-			repeats: question.isOpen && stems.every((stem) => isStopTerm(stem) || asked.has(stem)),
+			isTimeless: question.asksWhatHappened && !tellsPast(words) && !holdsKind("date", sentence.text, question.words),
+			repeats: question.isOpen && isRepeated(sentence.text, words, stems, asked, question.words),
 			held: withContext(prefixes[at] as number[]),
 			around,
 			features,
 		};
 	});
+}
+
+function holdsWord(text: string, word: string): boolean {
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+		if (!/[\p{L}\p{N}]/u.test(text.charAt(at + word.length)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+	return false;
 }
 
 /** Names of the question that the first sentence of the document holds: what it is about, as a title says. */
@@ -243,7 +249,23 @@ const REACH = 3_000;
 function namesBefore(index: SearchIndex, { text, terms }: ReadQuestion, document: DocumentRecord, { span }: Passage): boolean[] {
 	if (!terms.some(({ isName }) => isName)) return [];
 	const earlier = index.textOf(document, { start: Math.max(0, span.start - REACH), end: span.start });
-	return terms.map(({ isName, word }) => isName && earlier.includes(text.slice(word.start, word.end)));
+	return terms.map(({ isName, word }) => isName && holdsWord(earlier, text.slice(word.start, word.end)));
+}
+
+/** Whether a sentence holds no word of content that the question does not hold; "Will" and "May" are names within a sentence, "no" an answer. */
+function isRepeated(
+	sentence: string,
+	words: readonly Word[],
+	stems: readonly string[],
+	asked: ReadonlySet<string>,
+	known: ReadonlySet<string>,
+): boolean {
+	return stems.every((stem, at) => {
+		if (asked.has(stem)) return true;
+		const { text, start } = words[at] as Word;
+		const isName = at > 0 && /^\p{Lu}/u.test(sentence.slice(start)) && !known.has(text);
+		return isStopTerm(stem) && !isName && text !== "no";
+	});
 }
 
 export function beginsWithPronoun(sentence: string): boolean {

@@ -1,4 +1,5 @@
 import type { Metadata } from "../domain/document.ts";
+import { MONTH } from "../text/dates.ts";
 
 const NAME = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
 const BYLINE = new RegExp(
@@ -6,9 +7,7 @@ const BYLINE = new RegExp(
 		"(?:\\s*(?:[–—|,]|-(?=\\s))\\s*(\\p{L}[^.!?\\n]{1,60}))?$",
 	"u",
 );
-const MONTH =
-	"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?";
-const DAY = `(?:${MONTH} \\d{1,2},? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}|\\d{4}-\\d{2}-\\d{2})`;
+const DAY = `(?:${MONTH}\\.? \\d{1,2},? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH}\\.?,? \\d{4}|\\d{4}-\\d{2}-\\d{2})`;
 const DATELINE = new RegExp(
 	`^(?:(?:first )?(?:published|posted|dated?|released)(?: on)?\\s*:?\\s*)?(?:\\p{L}+day,? )?(${DAY})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?$`,
 	"iu",
@@ -21,9 +20,10 @@ export function isByline(line: string): boolean {
 
 const BY =
 	/^(?:[Aa]n? )?(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Rr]eport|[Ii]nterview|[Ee]ssay|[Rr]eview|[Ww]ords) )?[Bb]y:? (?:our\b|[A-ZÀ-Þ]).{2,70}(?<![!?])$/u;
+/** The name of a paper or a place, then the date: "Mountain Herald, 28 January 2025". */
 const DATED = new RegExp(
-	`^\\P{N}{0,60}\\b(?:${DAY}|${MONTH} \\d{4})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?(?: \\([^)]{2,40}\\))?$`,
-	"iu",
+	`^(?:\\p{Lu}[\\p{L}.'’&]*(?:,? |\\s?[–—/-]\\s?)(?:(?:of|the|and|for|in|de) )?){0,8}(?:${DAY}|${MONTH}\\.? \\d{4})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?(?: \\([^)]{2,40}\\))?$`,
+	"u",
 );
 
 /** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */

@@ -74,15 +74,14 @@ const SECTIONS = new Set(
 		" ",
 	),
 );
+/** One of these is in every menu, and seldom in a row of a table. */
+const OF_MENUS = ["home", "menu", "search", "login", "subscribe", "register"];
 
 /** Whether a line is the menu of a web page: "Home | News | Sport | Opinion". */
 export function isMenu(line: string): boolean {
-	const parts = line.trim().split(/\s*[|•·]\s*/);
-	return (
-		parts.length >= 3 &&
-		parts.every((part) => part.length <= 24) &&
-		parts.filter((part) => SECTIONS.has(part.toLowerCase())).length > parts.length / 2
-	);
+	if (line.length > LONGEST_LINE) return false;
+	const parts = line.split(/[|•·]/).map((part) => part.trim().toLowerCase());
+	return parts.length >= 3 && parts.every((part) => SECTIONS.has(part)) && OF_MENUS.some((part) => parts.includes(part));
 }
 
 function isLinkRow(text: string): boolean {

@@ -64,6 +64,11 @@ describe("what says no more than the question answers nothing", () => {
 		expect(recommended.quotes[0]?.text).toBe("The kettle boils a litre in three minutes, and suits people who live alone.");
 	});
 
+	test("a name that looks like a stop word is something new", async () => {
+		const quoth = await quothOver({ "yard.txt": "The man in charge of the yard is Will. Dogs sleep there." });
+		expect((await quoth.ask({ question: "Who is the man in charge of the yard?" })).quotes[0]?.text).toContain("Will.");
+	});
+
 	test("but it may say that something is so", async () => {
 		const quoth = await quothOver(corpus);
 		const answer = await quoth.ask({ question: "Do you recommend this kettle?" });

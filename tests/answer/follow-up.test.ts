@@ -31,6 +31,9 @@ describe("what a follow-up means", () => {
 		["How heavy is it?", turn("What does the Sounder 3 cost?"), "How heavy is Sounder 3?"],
 		["What is it about?", turn("What is the title of Falk's next book?"), "What is the title of Falk's next book about?"],
 		["And for the United States?", turn("Who signed for Peru?"), "Who signed for the United States?"],
+		["What did he write?", turn("What happened to Ola Berg?", "He left for Salt in May."), "What did Ola Berg write?"],
+		["When did it open?", turn("Where is King's Hall?"), "When did King's Hall open?"],
+		["And Anna, when did she arrive?", turn("When did Ola arrive?"), "And Anna, when did Ola arrive?"],
 		["And Berlin?", turn("How did Paris react?"), "How did Berlin react?"],
 		["Why was that?", turn("When did the mill close?"), "Why did the mill close?"],
 	])("%s", (question, before, meant) => {

@@ -29,6 +29,20 @@ test("a No stands between what it answers and how it goes on", async () => {
 	);
 });
 
+test("each answer of a page of questions keeps to its own question", async () => {
+	const faq = "Is parking free? Yes. Is the hall heated? No. Are dogs allowed? Only on leads.";
+	expect(await firstQuote("faq.txt", faq, "Is the hall heated?")).toBe("Is the hall heated? No.");
+	const beach = "May I bring a dog to the beach?\n\nNo.\n\nMay I swim at the beach at night?\n\nOnly in summer, and never alone.";
+	expect(await firstQuote("beach.txt", beach, "May I bring a dog to the beach?")).toBe("May I bring a dog to the beach?\n\nNo.");
+});
+
+test("a paragraph of its own is not joined to the one before", async () => {
+	const notes = "The mayor was arrested for theft on Monday.\n\nThere is a car park with forty spaces behind the Nordlys hall.";
+	expect(await firstQuote("notes.txt", notes, "How many spaces has the car park of the Nordlys hall?")).toBe(
+		"There is a car park with forty spaces behind the Nordlys hall.",
+	);
+});
+
 test("a Yes before the quote belongs to it", async () => {
 	const faq = "# Is my data encrypted?\n\nYes, always. The data are encrypted on your own computer before they leave it.";
 	expect(await firstQuote("faq.md", faq, "Is my data encrypted?")).toBe(

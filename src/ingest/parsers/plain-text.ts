@@ -36,7 +36,8 @@ function* paragraphs(text: string): Generator<Paragraph> {
 		const content = text.slice(line.start, line.end);
 		const blank = content.trim() === "";
 		const bullet = !blank && BULLET.test(content);
-		if (blank || bullet || isMenu(content)) {
+		const menu = isMenu(content);
+		if (blank || bullet || menu) {
 			yield* blocksOf(text, run, item);
 			run = [];
 		}
@@ -44,7 +45,7 @@ function* paragraphs(text: string): Generator<Paragraph> {
 		if (run.length === 0) item = bullet;
 		const start = line.start + (content.length - content.trimStart().length);
 		run.push({ start, end: line.start + content.trimEnd().length });
-		if (isMenu(content)) {
+		if (menu) {
 			yield* blocksOf(text, run, item);
 			run = [];
 		}
@@ -165,6 +166,8 @@ function headlineOf(text: string, kept: readonly Paragraph[]): { readonly at: nu
 /** "3. Heating", between blank lines: an item of a list stands beside others. */
 const NUMBERED = /^(?:\d{1,2}\.)+(?:\d{1,2})?\s+(?=\p{Lu})|^\d{1,2}\)\s+(?=\p{Lu})/u;
 const LONGEST_NUMBERED = 60; // characters
+/** A line that says something is no heading: "12. Notice period is three months". */
+const FINITE = /\b(?:is|are|was|were|has|have|shall|must|may|will|can|cannot|does|do|did)\b/i;
 
 function isHeading(text: string, content: string, { kind, span }: Paragraph): boolean {
 	const bare = content.replace(NUMBERED, "");
@@ -172,7 +175,7 @@ function isHeading(text: string, content: string, { kind, span }: Paragraph): bo
 	const standsAlone =
 		/(?:^|\n[ \t]*\n)[ \t]*$/.test(text.slice(Math.max(0, span.start - 80), span.start)) &&
 		/^[ \t]*\n[ \t]*\n/.test(text.slice(span.end, span.end + 80));
-	return standsAlone && content.length <= LONGEST_NUMBERED && looksLikeHeading(bare);
+	return standsAlone && content.length <= LONGEST_NUMBERED && !FINITE.test(bare) && looksLikeHeading(bare);
 }
 
 /** For each paragraph whether it stands above one that is no heading, directly or with headings between. */

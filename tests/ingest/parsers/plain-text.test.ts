@@ -59,6 +59,17 @@ test("the headline above the credits of an article is its title, and a menu is n
 	expect(read(`${body}\n\nBy Monday the fire was out.`).metadata.title).toBeUndefined();
 });
 
+test("no title, no heading and no menu: mails, notices, clauses and rows of tables", () => {
+	expect(read("Subject: Roof\nDate: 3 May 2024\n\nThe roof leaks.").metadata.title).not.toBe("Subject: Roof");
+	expect(read("Do not switch off the pump\n\nLast checked: 3 May 2024").metadata.title).toBeUndefined();
+	expect(read("The mill was built by Jonas Fell\n\nIt burned down on 7 June 1840").metadata.title).toBeUndefined();
+	const clause = read(
+		"12. Notice period is three months\n\nEither party may end the contract at the end of a quarter, and in writing, if it wishes to.",
+	);
+	expect(clause.blocks[0]).toMatchObject({ kind: "list-item" });
+	expect(read("Monday | Press | Video | Blog\n\nHelp | Sport | Culture | Events").leftOut).toEqual([]);
+});
+
 test("a numbered line between paragraphs is a heading, an item of a list is none", () => {
 	const body = "Twenty new racks will be put up behind the mill in June, and the old ones go to the school.";
 	const minutes = read(`Minutes of the council\n\n1. Racks\n\n${body}\n\n2. Heating\n\n${body.replace("racks", "stoves")}`);
