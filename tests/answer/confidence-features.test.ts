@@ -72,3 +72,22 @@ test("a question in capitals holds as many names as the same in small letters", 
 	expect((await featuresOf("MILL AT ULVERBY", MILL))["held names"]).toBe(0);
 	expect((await featuresOf("Mill of Henrik Dahl", MILL))["held names"]).toBe(2 / 8);
 });
+
+test("a name that stands before the passage is not missing, whoever 'she' is; part of another name is no such name", async () => {
+	const life = (name: string) => ({
+		"life.txt": `${"Snow fell on the harbour for many weeks, and the boats stayed where they lay, under ice and tarpaulins. ".repeat(2)}${name} saw it from her window in those years.\n\n${"In spring she sailed north with the whalers and measured the depth of eleven bays with a lead and a rope. ".repeat(2)}`,
+	});
+	const question = "Where did Lindqvist sail in spring with the whalers?";
+	const known = await featuresOf(question, life("Astrid Lindqvist"));
+	expect(known["missing names"]).toBeCloseTo(0.2 / 8, 6);
+	expect(known["held names"]).toBeCloseTo(0.8 / 8, 6);
+	expect((await featuresOf(question, life("Astrid Lindqvistsdotter")))["missing names"]).toBeGreaterThan(known["missing names"] as number);
+});
+
+test("what the first sentence of the document names counts as a title does", async () => {
+	const filler = "Ice lay on the bay for months. Boats were drawn up behind the church and painted red in the long evenings of March. ";
+	const files = {
+		"life.txt": `Astrid Lindqvist was a geographer.\n\n${filler.repeat(40)}\n\nIn spring she sailed north with the whalers and measured the depth of eleven bays with a rope, a lead and a good deal of patience, she wrote.`,
+	};
+	expect(await featuresOf("Where did Lindqvist sail with the whalers?", files)).toMatchObject({ "held names": 1 / 8, "missing names": 0 });
+});
