@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { sharedFolder } from "../../bench/quality/question-set.ts";
 import { ask, HAS_BROWSER, openPage, SKIPPED, serverOver, withBrowser } from "../support/browser.ts";
 import { quothOver } from "../support/quoth.ts";
 
-const MESSY = join(import.meta.dirname, "../../../shared/eval/messy_documents");
+const MESSY = join(sharedFolder() ?? "", "eval/messy_documents");
 const HOSTILE = `The password is <img src=x onerror="document.title='broken'"> & <script>document.title='broken'</script>.`;
 
 describe.skipIf(!HAS_BROWSER)(`hostile documents in Chromium ${SKIPPED}`, () => {
