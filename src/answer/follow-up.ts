@@ -133,10 +133,10 @@ function antecedentOf(pronoun: string, { question, quotes }: Turn): string | und
 /** Of a quote that a caller sends, UTF-16 code units. */
 const LONGEST_READ = 2_000;
 
-const TITLE =
-	/\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Chief|Judge|King|Queen|Prince|Princess|Professor|Doctor|director|chief|minister|president|spokes\w+|mayor|author|singer|partner|captain)\.?\s*$/;
-const BEGINS_WITH_TITLE =
-	/^(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess)(?=\s)/;
+const TITLES =
+	"Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess|Professor|Doctor|Chief";
+const TITLE = new RegExp(`\\b(?:${TITLES}|director|chief|minister|president|spokes\\w+|mayor|author|singer|partner|captain)\\.?\\s*$`);
+const BEGINS_WITH_TITLE = new RegExp(`^(?:${TITLES})(?=\\s)`);
 const NO_PERSON =
 	/\b(?:Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States|Hall|Motors|Bridge|Museum|Park|House)\b/;
 

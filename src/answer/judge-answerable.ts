@@ -14,7 +14,7 @@ export type Judgement = { readonly confidence: number; readonly reason: Reason |
  */
 const LACKING = 0.4;
 
-/** And where a number is asked for and all figures in the sentence are those of dates, marks or names: of 36 dated ones in the training sets one was right. */
+/** And where a number is asked for and all figures are those of dates, marks or names: of 36 dated sentences in the training sets one was right. */
 const COUNTING_NOTHING = 0.2;
 
 const SAYS_WHAT_IT_MEANS =

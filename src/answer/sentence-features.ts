@@ -25,7 +25,10 @@ export const FEATURES = [
 	"next",
 	/** The same for terms that only the rest of the passage holds. */
 	"rest",
-	/** The same for terms that the title or a heading holds, or the question that the sentence stands behind, and the sentence does not. */
+	/**
+	 * The same for terms that the sentence does not hold, but the title, the author or a heading does, or the question that it stands behind,
+	 * and for names that the first sentence of the document holds.
+	 */
 	"heading",
 	/** The same for all terms, where a term counts in part when a word of the sentence begins like it, is of its family or shares a meaning. */
 	"prefix",
