@@ -32,10 +32,8 @@ const CAPITALISED = /\p{Lu}[\p{L}\p{M}'’-]*[\p{L}\p{M}]/gu;
 export function holdsKind(kind: AnswerKind, sentence: string, known: ReadonlySet<string>): boolean {
 	if (kind === "other") return false;
 	if (kind === "person") return holdsNewName(sentence, known);
-	if (kind === "date" || kind === "number") {
-		const fresh = kind === "date" ? withoutKnown(sentence, known) : counting(sentence, known);
-		return HELD[kind].test(fresh);
-	}
+	if (kind === "date") return HELD.date.test(withoutKnown(sentence, known));
+	if (kind === "number") return HELD.number.test(counting(sentence, known));
 	if (kind === "place") return [...sentence.matchAll(HELD.place)].some(([, name]) => !known.has((name as string).toLowerCase()));
 	return HELD[kind].test(sentence);
 }

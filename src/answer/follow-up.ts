@@ -20,7 +20,7 @@ export function resolveFollowUp(question: string, previous: Turn | undefined): s
 	const bare = asked.replace(/^(?:and|but|so|then|ok(?:ay)?|well)[, ]+/i, "");
 	// "What did he say?" has a subject of its own, "Why was that?" has none
 	const isBare = !PERSON.test(bare) && !SUBJECT.test(bare);
-	if (isBare && wordsOf(bare).every((word) => isStopWord(word) || EMPTY.has(word.text))) return withQuestionWord(bare, previous.question);
+	if (isBare && !hasContent(bare)) return withQuestionWord(bare, previous.question);
 	return withAntecedent(asked, previous);
 }
 
@@ -100,8 +100,12 @@ function withAntecedent(asked: string, previous: Turn): string {
 
 /** "How many people lost their jobs?": the people's. */
 function hasNounBefore(asked: string, pronoun: string): boolean {
-	const before = asked.slice(0, asked.search(new RegExp(`\\b${pronoun}\\b`)));
-	return wordsOf(before).some((word) => !isStopWord(word) && !EMPTY.has(word.text));
+	return hasContent(asked.slice(0, asked.search(new RegExp(`\\b${pronoun}\\b`))));
+}
+
+/** Whether a text names something to look for. */
+function hasContent(text: string): boolean {
+	return wordsOf(text).some((word) => !isStopWord(word) && !EMPTY.has(word.text));
 }
 
 /** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */

@@ -1,5 +1,5 @@
 import type { Passage } from "../domain/passage.ts";
-import type { Span } from "../domain/span.ts";
+import { type Span, sliceSpan } from "../domain/span.ts";
 import { wordsOf } from "../text/words.ts";
 import { asks } from "./question-kind.ts";
 import { beginsWithPronoun, type ScoredSentence } from "./sentence-features.ts";
@@ -43,15 +43,15 @@ export function selectQuotes(ranked: readonly ScoredSentence[], most: number): S
 
 /** Sentences of one passage are quoted together where the answer may lie in either. */
 function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[], chosen: readonly Selected[]): Selected {
+	const taken = (span: Span) => chosen.some((quote) => quote.best.document.id === best.document.id && overlap(quote.span, span));
 	const run = [best];
 	for (const step of [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
-		if (other === undefined || chosen.some((quote) => holds(quote, other))) continue;
+		if (other === undefined || taken(other.span)) continue;
 		if (other.score < best.score - NEIGHBOUR_BEHIND) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
 	}
-	const taken = (span: Span) => chosen.some((quote) => quote.best.document.id === best.document.id && overlap(quote.span, span));
 	const terms = new Set(run.flatMap((sentence) => [...sentence.terms]));
 	return { best, span: completed(spanOf(run), best, taken), terms };
 }
@@ -89,8 +89,9 @@ function createStretch({ sentences, span }: Passage, passageText: string, run: S
 	let first = sentences.findIndex(({ end }) => end > run.start);
 	let last = sentences.findLastIndex(({ start }) => start < run.end);
 	const at = (sentence: number) => sentences[sentence] as Span;
-	const textOf = (start: number, end: number) => passageText.slice(start - span.start, end - span.start);
+	const textOf = (start: number, end: number) => sliceSpan(passageText, { start: start - span.start, end: end - span.start });
 	const sentenceAt = (sentence: number) => textOf(at(sentence).start, at(sentence).end);
+	const beside = (step: -1 | 1) => (step < 0 ? first - 1 : last + 1);
 	return {
 		span: () => ({ start: at(first).start, end: at(last).end }),
 		get text() {
@@ -106,13 +107,13 @@ function createStretch({ sentences, span }: Passage, passageText: string, run: S
 			return first === last;
 		},
 		neighbour(step) {
-			const other = step < 0 ? first - 1 : last + 1;
+			const other = beside(step);
 			if (sentences[other] === undefined) return null;
 			const between = step < 0 ? textOf(at(other).end, at(first).start) : textOf(at(last).end, at(other).start);
 			return { text: sentenceAt(other), inParagraph: !between.includes("\n") };
 		},
 		grow(step, longest = LONGEST_RUN) {
-			const other = step < 0 ? first - 1 : last + 1;
+			const other = beside(step);
 			if (sentences[other] === undefined || taken(at(other))) return false;
 			const [from, until] = [Math.min(first, other), Math.max(last, other)];
 			if (at(until).end - at(from).start > longest) return false;

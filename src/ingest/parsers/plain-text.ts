@@ -106,7 +106,7 @@ function keep(text: string, all: Iterable<Paragraph>, leftOut: LeftOut[], judge:
 	const seen = new Set<string>();
 	const kept: Paragraph[] = [];
 	for (const paragraph of all) {
-		const content = text.slice(paragraph.span.start, paragraph.span.end);
+		const content = contentOf(text, paragraph);
 		const key = content.replace(BULLET, "").replace(/\s+/g, " ").trim();
 		const repeated = key.length >= SHORTEST_REPEATED && seen.has(key) && !judge.isKept(content);
 		const reason = judge.line(content, contentOf(text, kept.at(-1))) ?? (repeated ? "repetition" : null);
@@ -126,13 +126,13 @@ function structure(text: string, kept: readonly Paragraph[]): { blocks: Block[];
 	const leads = leadingToText(text, kept);
 	const headline = headlineOf(text, kept);
 	kept.forEach((paragraph, index) => {
-		const content = text.slice(paragraph.span.start, paragraph.span.end);
+		const content = contentOf(text, paragraph);
 		if (headline !== undefined && headline.at <= index && index < headline.end) {
 			if (index === headline.at) title = content;
 			blocks.push({ kind: index === headline.at ? "heading" : "paragraph", span: paragraph.span, headings: [] });
 			return;
 		}
-		if (leads[index] === true && isHeading(text, content, paragraph)) {
+		if (leads[index] === true && isHeading(text, paragraph)) {
 			if (title === null && bodyless) title = content;
 			else headings = [content];
 			blocks.push({ kind: "heading", span: paragraph.span, headings: [] });
@@ -169,7 +169,9 @@ const LONGEST_NUMBERED = 60; // characters
 /** A line that says something is no heading: "12. Notice period is three months". */
 const FINITE = /\b(?:is|are|was|were|has|have|shall|must|may|will|can|cannot|does|do|did)\b/i;
 
-function isHeading(text: string, content: string, { kind, span }: Paragraph): boolean {
+function isHeading(text: string, paragraph: Paragraph): boolean {
+	const { kind, span } = paragraph;
+	const content = contentOf(text, paragraph);
 	const bare = content.replace(NUMBERED, "");
 	if (bare === content) return kind === "paragraph" && looksLikeHeading(content);
 	const standsAlone =
@@ -189,7 +191,7 @@ function leadingToText(text: string, kept: readonly Paragraph[]): boolean[] {
 			leads[at] = isBody(content) && !(NUMBERED.test(before) && !isBody(before));
 			continue;
 		}
-		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(text, content, next));
+		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(text, next));
 	}
 	return leads;
 }
