@@ -18,7 +18,7 @@ const HELD: Record<Exclude<AnswerKind, "other" | "person">, RegExp> = {
 	place:
 		/\b(?:in|at|near|outside|inside|across|between|around|(?:west|east|north|south) of)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(\p{Lu}\p{L}+)/gu,
 	reason:
-		/\b(?:because|since|due to|owing to|thanks to|as a result|so that|in order to|on .{0,20}grounds|on the grounds|for (?:fear|security|lack)|caused?|causes|led to|leads to|result(?:s|ed|ing)? (?:in|from)|therefore|thus|reasons?|why|earn(?:ed|ing)|prompt(?:ed|ing)|to (?:avoid|prevent|protect|ensure|make|keep|help|allow|reduce|increase|gain|get))\b/i,
+		/\b(?:because|since|due to|owing to|thanks to|as a result|so that|in order to|on .{0,20}grounds|on the grounds|for (?:fear|security|lack|\w+ing)|lack of|in (?:response|protest|retaliation|reaction)|purpose|so(?! (?:far|called|many|much|on)\b)|caused?|causes|led to|leads to|result(?:s|ed|ing)? (?:in|from)|therefore|thus|reasons?|why|earn(?:ed|ing)|prompt(?:ed|ing)|to (?:avoid|prevent|protect|ensure|make|keep|help|allow|reduce|increase|gain|get))\b/i,
 	definition:
 		/\b(?:is|are|was|were|means?|refers? to|known as|called|defined as|consists? of)\s+(?:an?|the|one|any|all)?\b|\([A-Z]{2,}\)|,\s+(?:an?|the)\s+\w+/,
 };
@@ -93,7 +93,7 @@ function counting(sentence: string, known: ReadonlySet<string>): string {
 }
 
 /** Without the figures that the question gives, each once: of "all 12 of the 12" one counts. */
-function withoutKnown(sentence: string, known: ReadonlySet<string>): string {
+export function withoutKnown(sentence: string, known: ReadonlySet<string>): string {
 	const met = new Set<string>();
 	return sentence.replace(NUMBER, (number) => {
 		const bare = number.replaceAll(",", "");
@@ -108,6 +108,14 @@ const PAST = new Set("was were had did been hit set cut shut quit burst split sp
 /** Whether an English sentence tells something of the past: it holds a verb's past form. */
 export function tellsPast(words: readonly Word[]): boolean {
 	return words.some(({ text }) => PAST.has(text) || (text.length > 3 && /(?:[^e]|gre|fre|tee)ed$/.test(text)) || isIrregularPast(text));
+}
+
+const REPORTING =
+	/["“”«„]|\b(?:sa(?:ys?|id)|t(?:ells?|old)|th(?:inks?|ought)|believ(?:es?|ed)|claim(?:s|ed)|describ(?:es?|ed)|argu(?:es?|ed)|feels?|felt|suggest(?:s|ed)|warn(?:s|ed)|explain(?:s|ed)|respond(?:s|ed)|react(?:s|ed)|repl(?:ies|ied)|comment(?:s|ed)|demand(?:s|ed)|promis(?:es|ed)|welcom(?:es|ed)|critici[sz](?:es|ed)|reject(?:s|ed)|den(?:ies|ied)|called|calls|according to|insist(?:s|ed)|add(?:s|ed))\b/i;
+
+/** Whether an English sentence gives what someone said or thinks, in direct or reported speech. */
+export function tellsWords(sentence: string): boolean {
+	return REPORTING.test(sentence);
 }
 
 function holdsNewName(sentence: string, known: ReadonlySet<string>): boolean {

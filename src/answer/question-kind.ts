@@ -1,5 +1,6 @@
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { AnswerKind } from "./answer-kind.ts";
+import { namesMeasure } from "./measures.ts";
 
 /** What is told by a number. */
 const MEASURE =
@@ -12,7 +13,7 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	[
 		"number",
 		new RegExp(
-			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|high|fast|deep|wide|heavy)|(?:what|which) (?:${MEASURE})|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
+			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive)|(?:what|which) (?:${MEASURE})|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
 			"giu",
 		),
 	],
@@ -95,6 +96,7 @@ const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind,
 export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
 	const asking = language === "en" ? askingWord(question) : null;
 	if (asking === "none") return "other";
+	if (language === "en" && asking === null && isKeywords(question)) return namesMeasure(question) ? "number" : "other";
 	let kind: AnswerKind = "other";
 	let first = Number.POSITIVE_INFINITY;
 	for (const [name, pattern] of patternsOf(language)) {
@@ -104,6 +106,13 @@ export function kindAsked(question: string, language: Language = DEFAULT_LANGUAG
 		}
 	}
 	return kind;
+}
+
+const MOST_KEYWORDS = 6;
+
+/** Whether it is written as for a search engine: "mount karsa height". */
+function isKeywords(question: string): boolean {
+	return question.trim().split(/\s+/).length <= MOST_KEYWORDS && !/[.!]/.test(question);
 }
 
 /** Whether an English question is an open one: it asks for more than yes, no, or one of the things that it names. */
@@ -116,6 +125,14 @@ export function asksWhatHappened(question: string): boolean {
 	return /\bwhat (?:(?:has|have|had|all|else|then|ever|actually|really|exactly) )*(?:happened|occurred|took place|taken place|went on|went wrong|gone wrong)\b/i.test(
 		question,
 	);
+}
+
+const SPEECH =
+	/\b(?:what|how) (?:(?:exactly|else) )?(?:do|does|did|has|have|had)\b(?=[^?]{2,80}\b(?:say|said|tell|told|think|thought|comment|describe|react|respond|reply|argue|explain|warn|feel|make of)\b)|\b(?:what|how) (?:is|was|are|were|'s)\b(?=[^?]{2,60}\b(?:reactions?|response|opinions?|views?|comments?)\b)/i;
+
+/** Whether an English question asks what someone said or thinks. */
+export function asksWhatWasSaid(question: string): boolean {
+	return SPEECH.test(question);
 }
 
 const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)\b/gi;

@@ -1,7 +1,10 @@
 import type { Candidate } from "../domain/candidate.ts";
+import type { Passage } from "../domain/passage.ts";
 import type { Reranker } from "../embedding/reranker.ts";
+import type { SearchIndex } from "../search-index/search-index.ts";
 import { similarity } from "../search-index/vector-index.ts";
 import { type CandidateOptions, findCandidates } from "./find-candidates.ts";
+import { asks } from "./question-kind.ts";
 import type { Answering, ReadQuestion } from "./read-question.ts";
 import { scoreSentences } from "./score-sentences.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
@@ -36,11 +39,29 @@ export async function rankPassages(answering: Answering, question: ReadQuestion,
 
 async function rank({ index, embedder, reranker }: Answering, question: ReadQuestion, options: CandidateOptions) {
 	const candidates = findCandidates(index, question, options);
-	const sentences = await scoreSentences(index, question, candidates.slice(0, CANDIDATES), async (texts) => {
+	const read = options.allowed === undefined ? withAnswers(index, candidates) : candidates.slice(0, CANDIDATES);
+	const sentences = await scoreSentences(index, question, read, async (texts) => {
 		const matrix = { rows: texts.length, dimensions: embedder.dimensions, values: await embedder.embed(texts, "passage") };
 		return texts.map((_, row) => similarity(matrix, row, question.vector));
 	});
 	return { sentences: reranker === undefined ? sentences : await rerank(reranker, question, sentences), candidates };
+}
+
+/** The foremost, with the passages that stand behind a question, as the answers of an interview do: they need not say again what is asked. */
+function withAnswers(index: SearchIndex, candidates: readonly Candidate[]): Candidate[] {
+	const foremost = new Map(candidates.slice(0, CANDIDATES).map((candidate) => [candidate.passage.id, candidate]));
+	for (const { passage, scores } of [...foremost.values()]) {
+		const answer = endsAsking(index, passage) ? index.neighbour(passage, 1) : undefined;
+		if (answer === undefined || foremost.has(answer.id)) continue;
+		foremost.set(answer.id, candidates.find((candidate) => candidate.passage.id === answer.id) ?? { passage: answer, scores });
+	}
+	return [...foremost.values()];
+}
+
+function endsAsking(index: SearchIndex, { documentId, sentences }: Passage): boolean {
+	const last = sentences.at(-1);
+	const document = index.findDocument(documentId);
+	return last !== undefined && document !== undefined && asks(index.textOf(document, last));
 }
 
 /** Both scores are logits that tell an answer from other sentences: the sum is the product of what they hold likely. */

@@ -6,7 +6,8 @@ import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
-import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
+import { type Measure, measureAsked } from "./measures.ts";
+import { abbreviationAsked, asksWhatHappened, asksWhatWasSaid, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -28,10 +29,14 @@ export type ReadQuestion = {
 	/** All of its words, in matching form. */
 	readonly words: ReadonlySet<string>;
 	readonly kind: AnswerKind;
+	/** What it asks for the figure of, where it asks for a number or a time of day. */
+	readonly measure: Measure | null;
 	/** Whether it is known to ask for more than yes, no, or one of the things that it names. */
 	readonly isOpen: boolean;
 	/** Whether it is known to ask what has happened. */
 	readonly asksWhatHappened: boolean;
+	/** Whether it is known to ask what someone said or thinks. */
+	readonly asksWhatWasSaid: boolean;
 	/** The abbreviation whose long form it asks for. */
 	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
@@ -50,6 +55,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 	const terms = weighTerms(index, asked, { question: text, words, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);
+	const kind = kindAsked(text, language);
 	return {
 		text,
 		language,
@@ -58,9 +64,11 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		unknownShare: unknown / totalWeight,
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
-		kind: kindAsked(text, language),
+		kind,
+		measure: language === "en" && (kind === "number" || kind === "date") ? measureAsked(text) : null,
 		isOpen: language === "en" && isOpenQuestion(text),
 		asksWhatHappened: language === "en" && asksWhatHappened(text),
+		asksWhatWasSaid: language === "en" && asksWhatWasSaid(text),
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),

@@ -12,18 +12,29 @@ import type { ReadQuestion } from "./read-question.ts";
  */
 export type Sameness = "question" | "subject" | null;
 
-/** @param text a heading, or a sentence that asks */
-export function samenessOf(question: ReadQuestion, text: string, language: Language): Sameness {
+/**
+ * @param text a heading, or a sentence that asks
+ * @param narrowed the question without what the title of the document says: "Where do you work?" in a talk with someone asks where she works
+ */
+export function samenessOf(question: ReadQuestion, text: string, language: Language, narrowed = question.text): Sameness {
 	const bare = text.replace(NUMBERED, "");
 	const kind = kindAsked(bare, language);
 	const isQuestion = kind !== "other" || asks(bare) || (language === "en" && ENGLISH.test(bare));
 	if (!isQuestion) return namesSubject(question, bare, language) ? "subject" : null;
-	return kind === question.kind && gistOf(bare, language, kind) === gistOf(question.text, language, kind) ? "question" : null;
+	if (kind !== question.kind) return null;
+	const gist = gistOf(bare, language, kind);
+	return gist === gistOf(question.text, language, kind) || (gist !== "" && gist === gistOf(narrowed, language, kind)) ? "question" : null;
 }
 
 /** The same of the headings above a passage: of the nearest, or of one further up that asks it. The title of a document only names. */
-export function samenessOfHeadings(question: ReadQuestion, headings: readonly string[], title: string, language: Language): Sameness {
-	const found = headings.map((heading) => samenessOf(question, heading, language));
+export function samenessOfHeadings(
+	question: ReadQuestion,
+	headings: readonly string[],
+	title: string,
+	language: Language,
+	narrowed = question.text,
+): Sameness {
+	const found = headings.map((heading) => samenessOf(question, heading, language, narrowed));
 	if (found.includes("question")) return "question";
 	return found.length > 0 ? (found.at(-1) as Sameness) : namesSubject(question, title, language) ? "subject" : null;
 }

@@ -42,10 +42,21 @@ const REPEATING = 8;
 /** And that it tells nothing of the past, where it is asked what has happened. */
 const TIMELESS = 4;
 
+/** And that it is a credit: "PORT ALN, 4 May 2023". */
+const CREDIT = 6;
+
+/** And that it gives no figure, or no one's words, where that is asked for. */
+const LACKING = { figure: 3, speech: 5 } as const;
+
 function scored(sentence: Sentence, features: Features): ScoredSentence {
-	const { below, expands, repeats, isTimeless } = sentence;
+	const { below, expands, repeats, isTimeless, isCredit, lacks } = sentence;
 	const inFavour = (below === null ? 0 : BELOW[below]) + (expands ? EXPANDS : 0);
-	const against = ASKING * featureOf(sentence, "asks") + (repeats ? REPEATING : 0) + (isTimeless ? TIMELESS : 0);
+	const against =
+		ASKING * featureOf(sentence, "asks") +
+		(repeats ? REPEATING : 0) +
+		(isTimeless ? TIMELESS : 0) +
+		(isCredit ? CREDIT : 0) +
+		(lacks === null ? 0 : LACKING[lacks]);
 	return { ...sentence, features, score: scoreOfSentence(features) + inFavour - against };
 }
 

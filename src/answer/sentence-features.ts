@@ -3,13 +3,12 @@ import type { Passage } from "../domain/passage.ts";
 import { type Span, sliceSpan } from "../domain/span.ts";
 import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
-import { findAbbreviations } from "../text/abbreviations.ts";
 import { languageOf } from "../text/languages.ts";
-import { foldCase } from "../text/normalize.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
-import { holdsForm, indexTermsOf, isStopTerm, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
-import { ANSWER_KINDS, defines, holdsKind, tellsPast } from "./answer-kind.ts";
+import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { givesMeasure, type Marks, marksOf } from "./marks.ts";
 import { asks } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
@@ -96,7 +95,7 @@ export function withFeature(features: Features, name: FeatureName, value: number
 }
 
 /** A sentence of a candidate with what speaks for it. */
-export type Sentence = {
+export type Sentence = Marks & {
 	readonly candidate: Candidate;
 	readonly document: DocumentRecord;
 	/** Its number in the passage. */
@@ -108,12 +107,6 @@ export type Sentence = {
 	readonly terms: ReadonlySet<string>;
 	/** How the headings that it stands below, or the question that it stands behind, are about what is asked. */
 	readonly below: Sameness;
-	/** Whether it gives the long form of the abbreviation that is asked for. */
-	readonly expands: boolean;
-	/** Whether it tells nothing of the past, where it is asked what has happened. */
-	readonly isTimeless: boolean;
-	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
-	readonly repeats: boolean;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
 	 * it or is of its family, and for a name that stands shortly before the passage.
@@ -152,18 +145,35 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	const introduced = namesIntroduced(index, question, document, passage);
 	const above = titled.map((held, term) => held || introduced[term] === true);
 	const before = namesBefore(index, question, document, passage);
-	let below = samenessOfHeadings(question, passage.place.headings, document.title, language);
-	const asked = new Set(question.stems);
+	// An answer stands behind its question as a paragraph stands below its heading.
+	const asking = questionBefore(index, document, passage);
+	const subject = heldTerms(question, new Set(indexTermsOf(document.title, language)));
+	const narrowed = withoutTerms(
+		question,
+		subject.map((held, term) => held || introduced[term] === true),
+	);
+	let below = samenessOfHeadings(question, passage.place.headings, document.title, language, narrowed);
+	if (asking !== undefined && below === null) below = samenessOf(question, asking, language, narrowed);
 	const bigrams = bigramsOf(question.stems);
 	const numbers = new Map(
 		question.terms.flatMap(({ forms }, number) => forms.flatMap((form) => form.map((term) => [term, number] as const))),
 	);
 	const inPassage = question.terms.map((_, term) => read.some(({ held }) => held[term]));
-	const prefixes = read.map(({ terms, held }) => question.terms.map((term, at) => (held[at] ? 1 : prefixShare(term, terms))));
+	const answered = read.map((_, at) => {
+		if (at === 0) return asking === undefined ? [] : heldTerms(question, new Set(indexTermsOf(asking, language)));
+		const before = read[at - 1] as (typeof read)[number];
+		return asks(before.text) ? before.held : [];
+	});
+	const prefixes = read.map(({ text: sentence, terms, held }) => {
+		const measured = givesMeasure(question, sentence);
+		const part = (term: WeightedTerm) =>
+			Math.max(prefixShare(term, terms), measured && question.measure?.names.test(term.word.text) ? RELATED : 0);
+		return question.terms.map((term, at) => (held[at] ? 1 : part(term)));
+	});
 	const meant = read.map(({ terms }, at) =>
 		question.terms.map((term, number) => {
 			const part = prefixes[at]?.[number] ?? 0;
-			return part < RELATED && sharesMeaning(term, terms) ? RELATED : part;
+			return part < RELATED && (answered[at]?.[number] || sharesMeaning(term, terms)) ? RELATED : part;
 		}),
 	);
 	const best = (parts: readonly (readonly number[])[]) =>
@@ -184,8 +194,6 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		const { held, words, stems } = sentence;
 		const previous = read[at - 1];
 		const next = read[at + 1];
-		// An answer stands behind its question as a paragraph stands below its heading.
-		const answered = previous !== undefined && asks(previous.text) ? previous.held : [];
 		const { kind } = question;
 		const fresh = novelty(question, sentence.text, words);
 		const features = ofPassage.slice();
@@ -193,7 +201,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		features[AT.previous] = share(question, (term) => !held[term] && previous?.held[term]);
 		features[AT.next] = share(question, (term) => !held[term] && !previous?.held[term] && next?.held[term]);
 		features[AT.rest] = share(question, (term) => !held[term] && !previous?.held[term] && !next?.held[term] && inPassage[term]);
-		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || answered[term]));
+		features[AT.heading] = share(question, (term) => !held[term] && (above[term] || answered[at]?.[term]));
 		features[AT.prefix] = share(question, (term) => meant[at]?.[term]);
 		features[AT.firstTerm] = held[0] ? 1 : 0;
 		features[AT.lastTerm] = held.at(-1) ? 1 : 0;
@@ -210,24 +218,28 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		if (kind === "definition") features[AT.defines] = defines(sentence.text, words, (word) => numbers.has(stems[word] as string)) ? 1 : 0;
 		if (kind !== "other") features[AT[`holds ${kind}`]] = holdsKind(kind, sentence.text, question.words) ? 1 : 0;
 		const stood = below;
-		if (asks(sentence.text)) below = samenessOf(question, sentence.text, language); // it rules what follows it
+		if (asks(sentence.text)) below = samenessOf(question, sentence.text, language, narrowed); // it rules what follows it
 		return {
 			candidate,
 			document,
 			at,
 			span: sentence.span,
 			text: sentence.text,
+			...marksOf(question, sentence.text, words, stems),
 			passageText: text,
 			terms: sentence.terms,
 			below: stood,
-			expands: question.abbreviation !== null && expands(sentence.text, question.abbreviation),
-			isTimeless: question.asksWhatHappened && !tellsPast(words) && !holdsKind("date", sentence.text, question.words),
-			repeats: question.isOpen && isRepeated(sentence.text, words, stems, asked, question.words),
 			held: withContext(prefixes[at] as number[]),
 			around,
 			features,
 		};
 	});
+}
+
+/** The text of the question without some of its terms. */
+function withoutTerms({ text, terms }: ReadQuestion, isCut: readonly boolean[]): string {
+	const cut = new Map(terms.flatMap(({ word }, at) => (isCut[at] ? [[word.start, word.end] as const] : [])));
+	return [...cut].sort(([a], [b]) => b - a).reduce((left, [start, end]) => left.slice(0, start) + left.slice(end), text);
 }
 
 function holdsWord(text: string, word: string): boolean {
@@ -245,6 +257,13 @@ function namesIntroduced(index: SearchIndex, { terms }: ReadQuestion, document: 
 	return terms.map((term) => term.isName && holdsTerm(held, term));
 }
 
+/** The last sentence of the passage before, where it asks something: in an interview the paragraph answers it. */
+function questionBefore(index: SearchIndex, document: DocumentRecord, passage: Passage): string | undefined {
+	const last = index.neighbour(passage, -1)?.sentences.at(-1);
+	const text = last === undefined ? "" : index.textOf(document, last);
+	return asks(text) ? text : undefined;
+}
+
 /** How far back a name is looked for that "she" or "the group" may mean; UTF-16 code units. */
 const REACH = 3_000;
 
@@ -255,35 +274,11 @@ function namesBefore(index: SearchIndex, { text, terms }: ReadQuestion, document
 	return terms.map(({ isName, word }) => isName && holdsWord(earlier, text.slice(word.start, word.end)));
 }
 
-/** Whether a sentence holds no word of content that the question does not hold; "Will" and "May" are names within a sentence, "no" an answer. */
-function isRepeated(
-	sentence: string,
-	words: readonly Word[],
-	stems: readonly string[],
-	asked: ReadonlySet<string>,
-	known: ReadonlySet<string>,
-): boolean {
-	return stems.every((stem, at) => {
-		if (asked.has(stem)) return true;
-		const { text, start } = words[at] as Word;
-		const isName = at > 0 && /^\p{Lu}/u.test(sentence.slice(start)) && !known.has(text);
-		return isStopTerm(stem) && !isName && text !== "no";
-	});
-}
-
 export function beginsWithPronoun(sentence: string): boolean {
 	return PRONOUN.test(sentence);
 }
 
 const PRONOUN = /^["“‘'(]*(?:He|She|It|They|This|These|That|Those|His|Her|Its|Their|Such|Both|There)\b/;
-
-function expands(sentence: string, abbreviation: string): boolean {
-	return findAbbreviations(sentence).some(({ short }) => bare(short) === bare(abbreviation));
-}
-
-function bare(abbreviation: string): string {
-	return foldCase(abbreviation.replaceAll(".", ""));
-}
 
 /** For each term of the question whether a text holds it, in any of its forms. */
 function heldTerms({ terms }: ReadQuestion, held: ReadonlySet<string>): boolean[] {

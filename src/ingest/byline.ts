@@ -1,5 +1,5 @@
 import type { Metadata } from "../domain/document.ts";
-import { MONTH } from "../text/dates.ts";
+import { DAY } from "../text/dates.ts";
 
 const NAME = "\\p{Lu}[\\p{L}\\p{M}.'’-]*";
 const BYLINE = new RegExp(
@@ -7,7 +7,6 @@ const BYLINE = new RegExp(
 		"(?:\\s*(?:[–—|,]|-(?=\\s))\\s*(\\p{L}[^.!?\\n]{1,60}))?$",
 	"u",
 );
-const DAY = `(?:${MONTH}\\.? \\d{1,2},? \\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH}\\.?,? \\d{4}|\\d{4}-\\d{2}-\\d{2})`;
 const DATELINE = new RegExp(
 	`^(?:(?:first )?(?:published|posted|dated?|released)(?: on)?\\s*:?\\s*)?(?:\\p{L}+day,? )?(${DAY})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?$`,
 	"iu",
@@ -17,22 +16,6 @@ const DATELINE = new RegExp(
 export function isByline(line: string): boolean {
 	return BYLINE.test(line.trim());
 }
-
-const BY =
-	/^(?:[Aa]n? )?(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Rr]eport|[Ii]nterview|[Ee]ssay|[Rr]eview|[Ww]ords) )?[Bb]y:? (?:our\b|[A-ZÀ-Þ]).{2,70}(?<![!?])$/u;
-/** The name of a paper or a place, then the date: "Mountain Herald, 28 January 2025". */
-const DATED = new RegExp(
-	`^(?:\\p{Lu}[\\p{L}.'’&]*(?:,? |\\s?[–—/-]\\s?)(?:(?:of|the|and|for|in|de) )?){0,8}(?:${DAY}|${MONTH}\\.? \\d{4})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?(?: \\([^)]{2,40}\\))?$`,
-	"u",
-);
-
-/** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */
-export function isCredit(line: string): boolean {
-	const text = line.trim();
-	return text.length <= LONGEST_CREDIT && (BY.test(text) || DATED.test(text));
-}
-
-const LONGEST_CREDIT = 90; // characters
 
 /** Lines at the beginning and the end of a document that may hold its byline. */
 const FIRST_LINES = 6;

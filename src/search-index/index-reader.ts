@@ -11,7 +11,7 @@ import { type Language, languageOf } from "../text/languages.ts";
 import { createExactVectorIndex } from "./exact-vector-index.ts";
 import { loadHnswLibrary, openHnswFile } from "./hnsw-vector-index.ts";
 import { FILES, generationFolder, type Manifest, readManifest } from "./manifest.ts";
-import { createPassageStore } from "./passage-store.ts";
+import { createPassageStore, placeOf } from "./passage-store.ts";
 import { hashFile, readAs } from "./read-file.ts";
 import type { DocumentRecord, SearchIndex } from "./search-index.ts";
 import { createTermIndex } from "./term-index.ts";
@@ -111,6 +111,11 @@ async function openGeneration(indexFolder: string, manifest: Manifest): Promise<
 		textOf: (document, span = { start: 0, end: document.length }) =>
 			texts.read(document.textStart + span.start, document.textStart + span.end),
 		passage: passages.read,
+		neighbour({ id, documentId }, by) {
+			const { firstPassage, passages: count } = byName.get(documentId) as DocumentRecord;
+			const at = placeOf(id) + by;
+			return 0 <= at && at < count ? passages.read(firstPassage + at) : undefined;
+		},
 		documentOf: (passage) => documents[passages.documentOf(passage)] as DocumentRecord,
 		// A filter is applied by exact search: the native library takes none that may throw, and a small part is scanned fast.
 		searchVectors: (query, k, allowed) => (allowed === undefined ? nearest.search(query, k) : exact.search(query, k, allowed)),

@@ -63,7 +63,7 @@ export function createPassageStore(
 		read(passage: number): Passage {
 			const document = idOf(at(passage, DOCUMENT));
 			return {
-				id: `${document.id}-${passage - document.first + 1}`,
+				id: idAt(document.id, passage - document.first),
 				documentId: document.id,
 				span: { start: at(passage, START), end: at(passage, END) },
 				sentences: sentencesOf(passage),
@@ -71,4 +71,13 @@ export function createPassageStore(
 			};
 		},
 	};
+}
+
+function idAt(documentId: string, place: number): string {
+	return `${documentId}-${place + 1}`;
+}
+
+/** The place of a passage among those of its document, counted from 0. */
+export function placeOf(id: string): number {
+	return Number(id.slice(id.lastIndexOf("-") + 1)) - 1;
 }

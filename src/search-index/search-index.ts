@@ -38,6 +38,8 @@ export type SearchIndex = {
 	/** The text of a document, or a slice of it, read from the file of texts. */
 	textOf(document: DocumentRecord, span?: Span): string;
 	passage(passage: number): Passage;
+	/** The passage before one in its document, or after it. */
+	neighbour(passage: Passage, by: -1 | 1): Passage | undefined;
 	/** The vector of a passage, without a copy. */
 	vectorOf(passage: number): Float32Array;
 	/** The index terms of a passage with their counts, and its length in terms. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { givesNumber, holdsKind, tellsPast } from "../../src/answer/answer-kind.ts";
+import { givesNumber, holdsKind, tellsPast, tellsWords } from "../../src/answer/answer-kind.ts";
 import { wordsOf } from "../../src/text/words.ts";
 
 describe("whether a sentence holds it", () => {
@@ -75,4 +75,10 @@ test.each([
 	['He writes "Aln mill".', false],
 ])("of the past: %s", (sentence, expected) => {
 	expect(tellsPast(wordsOf(sentence))).toBe(expected);
+});
+
+test("what someone says stands in quotation marks or behind a verb of saying", () => {
+	expect(tellsWords("“It was no accident.”")).toBe(true);
+	expect(tellsWords("The mayor called it a shame.")).toBe(true);
+	expect(tellsWords("The mayor opened the bridge.")).toBe(false);
 });

@@ -195,3 +195,34 @@ test("what happened is found by what it happened to", async () => {
 	const { status, quotes } = await quoth.ask({ question: "What happened to the mill?" });
 	expect([status, quotes[0]?.text]).toEqual(["answered", expect.stringContaining("On June 20 the police raided the mill.")]);
 });
+
+describe("a figure or someone's words are quoted where they are asked for", () => {
+	const corpus = {
+		"tower.md":
+			"# Karn Tower\n\nKarn Tower is the best known sight of Aldham and stands on the north bank.\n\nAt 62 metres it is visible from the sea. It weighs 900 tonnes. Building took four years and 31 workers.",
+		"bridge.txt":
+			"Aldham closes its old bridge\n\nMayor Ines Toft closed the old bridge on Monday. “We cannot wait until somebody falls in,” Toft told reporters.\n\nThe old bridge was built in 1822.",
+	};
+
+	test.each([
+		["How tall is Karn Tower?", "62 metres"],
+		["How heavy is Karn Tower?", "900 tonnes"],
+		["How long did it take to build Karn Tower?", "four years"],
+		["karn tower height", "62 metres"],
+		["What did Mayor Toft say about the old bridge?", "We cannot wait"],
+	])("%s", async (question, expected) => {
+		const quoth = await quothOver(corpus);
+		const { quotes, nearest } = await quoth.ask({ question });
+		expect([...quotes, ...nearest][0]?.text).toContain(expected);
+	});
+});
+
+test("an answer in the paragraph behind its question is found, as in an interview", async () => {
+	const corpus = {
+		"interview.txt":
+			"A talk with Petra Holm\n\nPetra Holm makes violins in Aldham. She learnt the trade from her aunt.\n\nWhere do you buy your wood?\n\nFrom a farmer in the Jura, who keeps it under his barn for twenty years.\n\nWho plays your violins?\n\nChildren, mostly. The others cannot wait so long.",
+	};
+	const quoth = await quothOver(corpus);
+	const { quotes, nearest } = await quoth.ask({ question: "Where does Petra Holm buy her wood?" });
+	expect([...quotes, ...nearest][0]?.text).toContain("From a farmer in the Jura");
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "../../src/answer/question-kind.ts";
+import { abbreviationAsked, asksWhatHappened, asksWhatWasSaid, isOpenQuestion, kindAsked } from "../../src/answer/question-kind.ts";
 
 describe("what a question asks for", () => {
 	test.each([
@@ -34,6 +34,9 @@ describe("what a question asks for", () => {
 		["What is Rosa Ticona's age?", "number"],
 		["What is the price mechanism?", "definition"],
 		["Who is the Head of People?", "person"],
+		["How hot does the oven get?", "number"],
+		["mount karsa height", "number"],
+		["mount karsa", "other"],
 	])("%s %s", (question, kind) => {
 		expect(kindAsked(question)).toBe(kind);
 	});
@@ -83,4 +86,15 @@ test.each([
 	["When did it take place?", false],
 ])("what happened: %s", (question, expected) => {
 	expect(asksWhatHappened(question)).toBe(expected);
+});
+
+test.each([
+	["What did the mayor say about the bridge?", true],
+	["How did the union react?", true],
+	["What was the minister's response?", true],
+	["What does Falk think of the film?", true],
+	["What did the mayor build?", false],
+	["Who said that the bridge is safe?", false],
+])("asks what was said: %s", (question, expected) => {
+	expect(asksWhatWasSaid(question)).toBe(expected);
 });

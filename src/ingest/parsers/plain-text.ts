@@ -1,7 +1,7 @@
 import type { Block, BlockKind, LeftOut } from "../../domain/document.ts";
 import type { Span } from "../../domain/span.ts";
+import { isCredit } from "../../text/credits.ts";
 import { normalizeNewlines } from "../../text/normalize.ts";
-import { isCredit } from "../byline.ts";
 import { createJudge, isMenu, type Judge } from "../furniture.ts";
 import { isBody, looksLikeHeading } from "../headings.ts";
 import { type Parsed, type Parser, textParser } from "./parser.ts";

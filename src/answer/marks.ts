@@ -1,0 +1,68 @@
+import { findAbbreviations } from "../text/abbreviations.ts";
+import { isCredit } from "../text/credits.ts";
+import { foldCase } from "../text/normalize.ts";
+import { isStopTerm } from "../text/terms.ts";
+import type { Word } from "../text/words.ts";
+import { givesNumber, holdsKind, tellsPast, tellsWords, withoutKnown } from "./answer-kind.ts";
+import type { ReadQuestion } from "./read-question.ts";
+
+/** What rules tell of a sentence, where the training sets hold too little to learn it from. */
+export type Marks = {
+	/** Whether it gives the long form of the abbreviation that is asked for. */
+	readonly expands: boolean;
+	/** Whether it tells nothing of the past, where it is asked what has happened. */
+	readonly isTimeless: boolean;
+	/** Whether it only says who wrote the text or when, and neither is asked. */
+	readonly isCredit: boolean;
+	/** What it does not give though it is asked for: a figure, or what someone said. */
+	readonly lacks: "figure" | "speech" | null;
+	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
+	readonly repeats: boolean;
+};
+
+export function marksOf(question: ReadQuestion, sentence: string, words: readonly Word[], stems: readonly string[]): Marks {
+	return {
+		expands: question.abbreviation !== null && expands(sentence, question.abbreviation),
+		isTimeless: question.asksWhatHappened && !tellsPast(words) && !holdsKind("date", sentence, question.words),
+		isCredit: isUnaskedCredit(sentence, question),
+		lacks: lackingIn(sentence, question),
+		repeats: question.isOpen && isRepeated(sentence, words, stems, question),
+	};
+}
+
+function expands(sentence: string, abbreviation: string): boolean {
+	return findAbbreviations(sentence).some(({ short }) => bare(short) === bare(abbreviation));
+}
+
+function bare(abbreviation: string): string {
+	return foldCase(abbreviation.replaceAll(".", ""));
+}
+
+const ASKS_FOR_CREDIT = /\b(?:writ|wrote|author|report|interview|publish|print|paper|magazine|journal|source|say|said)/i;
+
+function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolean {
+	return kind !== "date" && !/\.\s*$/.test(sentence) && isCredit(sentence) && !ASKS_FOR_CREDIT.test(text);
+}
+
+function lackingIn(sentence: string, question: ReadQuestion): Marks["lacks"] {
+	const { kind, measure, language, words, asksWhatWasSaid } = question;
+	if (asksWhatWasSaid) return tellsWords(sentence) ? null : "speech";
+	if (measure !== null) return givesMeasure(question, sentence) ? null : "figure";
+	return kind === "number" && language === "en" && !givesNumber(sentence, words) ? "figure" : null;
+}
+
+/** Whether a sentence gives the measure that is asked for. */
+export function givesMeasure({ measure, words }: ReadQuestion, sentence: string): boolean {
+	return measure?.given.test(withoutKnown(sentence, words)) ?? false;
+}
+
+/** Whether a sentence holds no word of content that the question does not hold; "Will" and "May" are names within a sentence, "no" an answer. */
+function isRepeated(sentence: string, words: readonly Word[], stems: readonly string[], question: ReadQuestion): boolean {
+	const asked = new Set(question.stems);
+	return stems.every((stem, at) => {
+		if (asked.has(stem)) return true;
+		const { text, start } = words[at] as Word;
+		const isName = at > 0 && /^\p{Lu}/u.test(sentence.slice(start)) && !question.words.has(text);
+		return isStopTerm(stem) && !isName && text !== "no";
+	});
+}

@@ -1,0 +1,17 @@
+import { DAY, MONTH } from "./dates.ts";
+
+const BY =
+	/^(?:[Aa]n? )?(?:(?:[Ww]ritten|[Rr]eported|[Ss]tory|[Rr]eport|[Ii]nterview|[Ee]ssay|[Rr]eview|[Ww]ords) )?[Bb]y:? (?:our\b|[A-ZÀ-Þ]).{2,70}(?<![!?])$/u;
+/** The name of a paper or a place, then the date: "Mountain Herald, 28 January 2025". */
+const DATED = new RegExp(
+	`^(?:\\p{Lu}[\\p{L}.'’&]*(?:,? |\\s?[–—/-]\\s?)(?:(?:of|the|and|for|in|de) )?){0,8}(?:${DAY}|${MONTH}\\.? \\d{4})(?:,? (?:at )?\\d{1,2}[:.]\\d{2}.{0,12})?(?: \\([^)]{2,40}\\))?$`,
+	"u",
+);
+
+/** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */
+export function isCredit(line: string): boolean {
+	const text = line.trim();
+	return text.length <= LONGEST_CREDIT && (BY.test(text) || DATED.test(text));
+}
+
+const LONGEST_CREDIT = 90; // characters

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { measureAsked, namesMeasure } from "../../src/answer/measures.ts";
+
+describe("what gives the measure that is asked for", () => {
+	test.each([
+		["How hot does the oven get?", "The bricks reach 1,100 °C.", "Hot air blows through 40 channels."],
+		["How long did the strike last?", "They ended a 23-day strike.", "The strike cost 5 million euros."],
+		["How long is the bridge?", "It spans 840 metres.", "It has four lanes."],
+		["How old is the doctor?", "She is 68 and works alone.", "She came in 1984."],
+		["At what age did he leave?", "I was eleven.", "I left with two bags."],
+		["How fast can it run?", "It runs at up to 55 km/h.", "It runs for 20 minutes."],
+		["How heavy is a quillhare?", "Adults weigh 3 to 4 kg.", "They live for eight years."],
+		["How much does the vacuum weigh?", "The V9 is light at 2.1 kg.", "It costs £199."],
+		["How tall is the tower?", "Its 42 storeys tower over the town.", "It was built in 1902."],
+		["How far is the airport?", "The airport is 40 km away.", "The airport has 2 runways."],
+		["How much does a ticket cost?", "Tickets are 12 euros.", "Tickets are sold at 3 kiosks."],
+		["How much is the rent?", "They pay EUR 640 a month.", "They have 3 rooms."],
+		["How much did they pay?", "The fine was 31 million tamars.", "There were 31 of them."],
+		["How often does the board meet?", "It meets twice a month.", "It has nine members."],
+		["What percentage agreed?", "Half of them did.", "They were asked in 2012."],
+		["What share of fish was ill?", "One in five was.", "The fish were caught in 2012."],
+		["What is the height of Mount Karsa?", "The peak, 6,812 metres high, is icy.", "It was climbed in 1958."],
+		["How big is the park?", "It covers 90 hectares.", "It opened in 1990."],
+		["What time did the fire start?", "It broke out at 3:40 a.m.", "It broke out in Shed 17."],
+		["How many years did it take?", "It took a decade.", "It took 40 workers."],
+	])("%s", (question, given, other) => {
+		const measure = measureAsked(question);
+		expect(measure?.given.test(given)).toBe(true);
+		expect(measure?.given.test(other)).toBe(false);
+	});
+});
+
+test.each([
+	"How many people lost their jobs to cut the cost?",
+	"How much rain fell?",
+	"Who built it?",
+	"During what time period did it stand?",
+])("no measure: %s", (question) => {
+	expect(measureAsked(question)).toBeNull();
+});
+
+test("how long it takes to change a price is a time", () => {
+	expect(measureAsked("How long does it take to change the price?")?.given.test("It takes two days.")).toBe(true);
+});
+
+test("words as for a search engine name a measure first or last", () => {
+	expect(namesMeasure("mount karsa height")).toBe(true);
+	expect(namesMeasure("the speed of the ferry")).toBe(true);
+	expect(namesMeasure("price mechanism")).toBe(false);
+});
+
+test("long rows of figures and words take no long time", () => {
+	const measure = measureAsked("How long is it?");
+	const started = performance.now();
+	expect(measure?.given.test(`${"1.".repeat(50_000)} ${"a ".repeat(50_000)}`)).toBe(false);
+	expect(performance.now() - started).toBeLessThan(2_000);
+});
