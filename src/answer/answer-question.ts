@@ -74,11 +74,12 @@ type Found = Judgement & {
 /** The sentences that may answer, best first, and whether the first one does. */
 async function findAnswer(
 	answering: Answering,
-	{ question, maxError, documents }: Question,
+	{ question, maxError, documents, history }: Question,
 	scope: readonly DocumentRecord[],
 ): Promise<Found> {
 	const { index } = answering;
 	const read = await readQuestion(answering, question);
+	const turn = lastTurn({ history });
 	const allowed = documents === undefined ? undefined : index.passagesOf(scope);
 	const phrases = phrasesOf(question);
 	if (phrases.length > 0) {
@@ -88,7 +89,7 @@ async function findAnswer(
 			return { ...(await explain(answering, read, judgeAnswerable(read, ranked, maxError))), ranked, read };
 		}
 	}
-	const ranked = await rankSentences(answering, read, allowed);
+	const ranked = await rankInConversation(answering, read, allowed, turn);
 	const judged = judgeAnswerable(read, ranked, maxError);
 	if (phrases.length === 0) return { ...(await explain(answering, read, judged)), ranked, read };
 	const words = phrases.map((phrase) => `“${phrase}”`).join(" and ");
@@ -98,6 +99,34 @@ async function findAnswer(
 		ranked,
 		read,
 	};
+}
+
+/** What it counts for a document that the turn before quoted it, where a follow-up names nothing: "How long does the crossing take?" */
+const QUOTED_BEFORE = 4;
+
+/** The sentences that may answer, those of the documents in talk first where the question does not say what it is about. */
+async function rankInConversation(
+	answering: Answering,
+	read: ReadQuestion,
+	allowed: Uint8Array | undefined,
+	turn: Turn | undefined,
+): Promise<readonly ScoredSentence[]> {
+	const ranked = await rankSentences(answering, read, allowed);
+	const inTalk = turn === undefined || read.terms.some(({ isName }) => isName) ? undefined : passagesInTalk(answering.index, turn, allowed);
+	const near = inTalk === undefined ? [] : await rankSentences(answering, read, inTalk);
+	const [best] = near;
+	if (best === undefined || best.score + QUOTED_BEFORE < (ranked[0]?.score ?? 0)) return ranked;
+	const known = new Set(near.map(({ document }) => document));
+	return [...near, ...ranked.filter(({ document }) => !known.has(document))];
+}
+
+/** The passages of the documents that the first quote of a turn stands in. */
+function passagesInTalk(index: SearchIndex, { quotes: [first] }: Turn, allowed: Uint8Array | undefined): Uint8Array | undefined {
+	const [beginning = ""] = /^.{0,100}(?!\S)/s.exec(first?.text ?? "") ?? [];
+	if (wordsOf(beginning).length === 0) return undefined;
+	const holding = passagesHolding(index, [beginning], allowed);
+	const documents = new Set([...holding.keys()].filter((passage) => holding[passage] === 1).map((passage) => index.documentOf(passage)));
+	return documents.size === 0 ? undefined : index.passagesOf([...documents]);
 }
 
 /** A refusal for which there is a better reason than that no passage answers. */
@@ -118,7 +147,7 @@ async function explain({ index }: Answering, question: ReadQuestion, judged: Jud
 	};
 }
 
-function lastTurn({ history }: Question): Turn | undefined {
+function lastTurn({ history }: Pick<Question, "history">): Turn | undefined {
 	const last = history?.at(-1);
 	return last && { question: last.understoodAs ?? last.question, quotes: last.quotes };
 }

@@ -25,9 +25,9 @@ export function resolveFollowUp(question: string, previous: Turn | undefined): s
 }
 
 const ABOUT = /^(?:and |but |ok,? )?(?:what|how) about (.{2,80}?)[?.!]*$/i;
-/** "And Berlin?", "And for the United States?" */
+/** "And Berlin?", "And for the United States?", "And in a public building?" */
 const AND =
-	/^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on) )?(?:the )?\p{Lu}(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|will|when|who|what|where|why|how)\b)[^,?]{1,60}?)[?.!]*$/u;
+	/^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on|under|during) (?!(?:what|which|whom|how|that|this|it|them|him|her)\b)|(?:the )?(?=\p{Lu}))(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|will|when|who|what|where|why|how)\b)[^,?]{1,60}?)[?.!]*$/u;
 const EMPTY = new Set("happened happen happens many much long old far often year day month else more so exactly again come".split(" "));
 const QUESTION_WORD =
 	/^(?:(?:in|on|at|by|for|from|to|with) )?(?:who(?:m|se)?|why|where|when|how (?:many|much|long|old|far|often)|how|(?:what|which) (?:year|date|day|month|time|country|city|town|place|people)|what|which)\b/i;
@@ -54,12 +54,24 @@ function namesIn(text: string): { name: string; start: number }[] {
 		);
 }
 
+/** "And in a public building?", "What about in the US?" */
+const PLACED = /^(in|at|on|for|from|with|by|to|under|during|about) (?=\S)/i;
+
 /** "What about France?" after "Why did Albania close the camp?": "Why did France close the camp?" */
 function withSubject(before: string, subject: string): string {
+	const [, preposition] = PLACED.exec(subject) ?? [];
+	const asked = before.replace(/[?.!\s]+$/, "");
+	const old = preposition === undefined ? -1 : asked.toLowerCase().lastIndexOf(` ${preposition.toLowerCase()} `);
+	if (old >= 0) {
+		const start = old + (preposition as string).length + 2;
+		const [name] = new RegExp(`^(?:the )?(?:${NAME.source})`, "u").exec(asked.slice(start)) ?? [];
+		return `${asked.slice(0, old)} ${subject}${name === undefined ? "" : asked.slice(start + name.length)}?`;
+	}
+	if (/^(?:in|at|on|from|during)$/i.test(preposition ?? "")) return `${asked} ${subject}?`;
 	const plain = subject.replace(/^(?:in|for|with|by|to) /i, "");
 	const year = /\b\d{4}\b/.exec(plain) ? /\b\d{4}\b/.exec(before) : null;
 	const name = year === null ? namesIn(before)[0] : { name: year[0], start: year.index };
-	if (name === undefined) return `${before.replace(/[?.!\s]+$/, "")} ${subject}?`;
+	if (name === undefined) return `${asked} ${subject}?`;
 	return `${before.slice(0, name.start)}${plain}${before.slice(name.start + name.name.length)}`;
 }
 
@@ -108,10 +120,18 @@ function hasContent(text: string): boolean {
 	return wordsOf(text).some((word) => !isStopWord(word) && !EMPTY.has(word.text));
 }
 
+/** "Which car maker stopped?" "How many of its workers …": those of the one that the answer names. */
+const WHICH =
+	/^\W*(?:in |at )?(?:which|what) (?:city|town|country|place|island|village|company|firm|car maker|maker|manufacturer|bank|team|club|party|group|organi[sz]ation|agency|newspaper|university|school|ship|building|book|film|song|product|species|river|mountain)\b/i;
+
 /** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */
 function antecedentOf(pronoun: string, { question, quotes }: Turn): string | undefined {
 	const isPerson = PERSON.test(pronoun);
 	const asked = namesIn(question);
+	if (!isPerson && WHICH.test(question) && quotes[0] !== undefined) {
+		const shown = namesIn(quotes[0].text.slice(0, LONGEST_READ)).find(({ name }) => !question.includes(name));
+		if (shown !== undefined) return shown.name;
+	}
 	if (!isPerson)
 		return asked.find((name) => likenessToPerson(name, question) < 2 && !/^['’]s?\s/.test(question.slice(name.start + name.name.length)))
 			?.name;
@@ -142,7 +162,7 @@ const TITLES =
 const TITLE = new RegExp(`\\b(?:${TITLES}|director|chief|minister|president|spokes\\w+|mayor|author|singer|partner|captain)\\.?\\s*$`);
 const BEGINS_WITH_TITLE = new RegExp(`^(?:${TITLES})(?=\\s)`);
 const NO_PERSON =
-	/\b(?:Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States|Hall|Motors|Bridge|Museum|Park|House)\b/;
+	/\d|\b(?:Front|Movement|Alliance|League|Committee|Federation|Institute|Club|Team|Army|Force|Estates?|Ltd|Inc|Corp|Council|Ministry|University|Party|Company|Bank|Department|Agency|Group|Association|Union|Church|Mount|River|Lake|Street|City|Island|Court|Duchy|Kingdom|Republic|Hotel|Station|Hospital|School|Times|Post|States|Hall|Motors|Bridge|Museum|Park|House)\b/;
 
 /** "Aksel Dahl of the Dahl Group" is Aksel Dahl. */
 function withoutOrganisation({ name, start }: { name: string; start: number }): { name: string; start: number } {

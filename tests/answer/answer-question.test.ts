@@ -226,3 +226,30 @@ test("an answer in the paragraph behind its question is found, as in an intervie
 	const { quotes, nearest } = await quoth.ask({ question: "Where does Petra Holm buy her wood?" });
 	expect([...quotes, ...nearest][0]?.text).toContain("From a farmer in the Jura");
 });
+
+test("a follow-up that names nothing is asked of the document in talk, unless another answers it far better", async () => {
+	const quoth = await quothOver({
+		"sounder.md": "# Sounder 3\n\nThe Sounder 3 costs 4,950 euros.\n\nThe battery lasts 18 months on the sea floor.",
+		"sweeper.md": "# Sweeper V9\n\nThe Sweeper V9 costs 199 euros.\n\nThe battery of the Sweeper lasts 40 minutes on carpets.",
+		"help.md": "# Help\n\n## How do I reset my password?\n\nOpen Settings and choose Security.",
+	});
+	for (const [model, lasts] of [
+		["Sounder 3", "18 months"],
+		["Sweeper V9", "40 minutes"],
+	]) {
+		const first = await quoth.ask({ question: `How much does the ${model} cost?` });
+		const then = await quoth.ask({ question: "And how long does the battery last?", history: [first] });
+		expect(then.quotes[0]?.text).toContain(lasts);
+		const other = await quoth.ask({ question: "How do I reset my password?", history: [first] });
+		expect(other.quotes[0]?.text).toContain("Open Settings");
+	}
+});
+
+test("a credit is no answer unless it is asked for", async () => {
+	const quoth = await quothOver({
+		"strike.txt":
+			"Dockers end strike\n\nPORT ALN, Nov 30, 2022 (Aln News Agency)\n\nWorkers ended their strike on Wednesday. The town was founded by the fisherman Odd Varn.",
+	});
+	const { quotes, nearest } = await quoth.ask({ question: "Who founded Port Aln?" });
+	expect([...quotes, ...nearest][0]?.text).toContain("Odd Varn");
+});

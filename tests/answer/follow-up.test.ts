@@ -34,6 +34,20 @@ describe("what a follow-up means", () => {
 		["What did he write?", turn("What happened to Ola Berg?", "He left for Salt in May."), "What did Ola Berg write?"],
 		["When did it open?", turn("Where is King's Hall?"), "When did King's Hall open?"],
 		["And Anna, when did she arrive?", turn("When did Ola arrive?"), "And Anna, when did Ola arrive?"],
+		[
+			"And in a public building?",
+			turn("What is the least width of a stair in a dwelling?"),
+			"What is the least width of a stair in a public building?",
+		],
+		["And in the US?", turn("When does Murmur 3 go on sale in France?"), "When does Murmur 3 go on sale in the US?"],
+		["And for Chile?", turn("Who signed for Peru on Monday?"), "Who signed for Chile on Monday?"],
+		["And in Lyon?", turn("How old is the mill?"), "How old is the mill in Lyon?"],
+		[
+			"What are its plans?",
+			turn("Which car maker stopped?", "The car maker Tavast stopped its plant in Gothenburg."),
+			"What are Tavast's plans?",
+		],
+		["When did he resign?", turn("Who led Shed 17?"), "When did he resign?"],
 		["And Berlin?", turn("How did Paris react?"), "How did Berlin react?"],
 		["Why was that?", turn("When did the mill close?"), "Why did the mill close?"],
 	])("%s", (question, before, meant) => {
