@@ -104,9 +104,17 @@ const NOUN =
 	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan|size)\b/i;
 const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of (?:year|day)|frame))/i;
 
-/** The measure that an English question asks for: "how long" time or length, "how hot" degrees. Null for a count and all else. */
+/** The time of day, where an English question asks for it. */
+export function timeOfDayAsked(question: string): Measure | null {
+	return AT_WHAT_TIME.test(question) ? TIME_OF_DAY : null;
+}
+
+/**
+ * The measure that an English question asks for: "how long" time or length, "how hot" degrees. Null for a count and all else.
+ * @param question one that asks for a number
+ */
 export function measureAsked(question: string): Measure | null {
-	if (AT_WHAT_TIME.test(question)) return TIME_OF_DAY;
+	if (/\bnumber of\b/i.test(question)) return null;
 	const how = HOW.exec(question);
 	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "");
 	const [, asking = "", next = ""] = how;

@@ -6,7 +6,7 @@ import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
-import { type Measure, measureAsked } from "./measures.ts";
+import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
 import { abbreviationAsked, asksWhatHappened, asksWhatWasSaid, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
@@ -65,7 +65,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
 		kind,
-		measure: language === "en" && (kind === "number" || kind === "date") ? measureAsked(text) : null,
+		measure: language === "en" ? measureOf(kind, text) : null,
 		isOpen: language === "en" && isOpenQuestion(text),
 		asksWhatHappened: language === "en" && asksWhatHappened(text),
 		asksWhatWasSaid: language === "en" && asksWhatWasSaid(text),
@@ -74,6 +74,10 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		hasVector: await isRead(embedder, text, vector),
 		hasContent: contentWordsOf(words, language).length > 0,
 	};
+}
+
+function measureOf(kind: AnswerKind, text: string): Measure | null {
+	return kind === "number" ? measureAsked(text) : kind === "date" ? timeOfDayAsked(text) : null;
 }
 
 /** A model without pieces for a script gives texts in it a zero vector, but for the digits and Latin names in them. */

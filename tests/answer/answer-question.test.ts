@@ -202,6 +202,7 @@ describe("a figure or someone's words are quoted where they are asked for", () =
 			"# Karn Tower\n\nKarn Tower is the best known sight of Aldham and stands on the north bank.\n\nAt 62 metres it is visible from the sea. It weighs 900 tonnes. Building took four years and 31 workers.",
 		"bridge.txt":
 			"Aldham closes its old bridge\n\nMayor Ines Toft closed the old bridge on Monday. “We cannot wait until somebody falls in,” Toft told reporters.\n\nThe old bridge was built in 1822.",
+		"bread.txt": "Bakers in Aldham sell bread for 4 euros, which is a high price. In Aldham the price of bread rose in May 2019.",
 	};
 
 	test.each([
@@ -209,6 +210,7 @@ describe("a figure or someone's words are quoted where they are asked for", () =
 		["How heavy is Karn Tower?", "900 tonnes"],
 		["How long did it take to build Karn Tower?", "four years"],
 		["karn tower height", "62 metres"],
+		["When did the price of bread rise in Aldham?", "in May 2019"],
 		["What did Mayor Toft say about the old bridge?", "We cannot wait"],
 	])("%s", async (question, expected) => {
 		const quoth = await quothOver(corpus);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { measureAsked, namesMeasure } from "../../src/answer/measures.ts";
+import { measureAsked, namesMeasure, timeOfDayAsked } from "../../src/answer/measures.ts";
 
 describe("what gives the measure that is asked for", () => {
 	test.each([
@@ -21,7 +21,6 @@ describe("what gives the measure that is asked for", () => {
 		["What share of fish was ill?", "One in five was.", "The fish were caught in 2012."],
 		["What is the height of Mount Karsa?", "The peak, 6,812 metres high, is icy.", "It was climbed in 1958."],
 		["How big is the park?", "It covers 90 hectares.", "It opened in 1990."],
-		["What time did the fire start?", "It broke out at 3:40 a.m.", "It broke out in Shed 17."],
 		["How many years did it take?", "It took a decade.", "It took 40 workers."],
 	])("%s", (question, given, other) => {
 		const measure = measureAsked(question);
@@ -34,9 +33,16 @@ test.each([
 	"How many people lost their jobs to cut the cost?",
 	"How much rain fell?",
 	"Who built it?",
-	"During what time period did it stand?",
+	"What is the number of workers whose rent rose?",
 ])("no measure: %s", (question) => {
 	expect(measureAsked(question)).toBeNull();
+});
+
+test("what time is told by the clock, a time of the year is not", () => {
+	const asked = timeOfDayAsked("What time did the fire start?");
+	expect(asked?.given.test("It broke out at 3:40 a.m.")).toBe(true);
+	expect(asked?.given.test("It broke out in Shed 17.")).toBe(false);
+	expect(timeOfDayAsked("During what time period did it stand?")).toBeNull();
 });
 
 test("how long it takes to change a price is a time", () => {
