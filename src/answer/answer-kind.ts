@@ -110,8 +110,15 @@ export function tellsPast(words: readonly Word[]): boolean {
 	return words.some(({ text }) => PAST.has(text) || (text.length > 3 && /(?:[^e]|gre|fre|tee)ed$/.test(text)) || isIrregularPast(text));
 }
 
-const REPORTING =
-	/["“”«„]|\b(?:sa(?:ys?|id)|t(?:ells?|old)|th(?:inks?|ought)|believ(?:es?|ed)|claim(?:s|ed)|describ(?:es?|ed)|argu(?:es?|ed)|feels?|felt|suggest(?:s|ed)|warn(?:s|ed)|explain(?:s|ed)|respond(?:s|ed)|react(?:s|ed)|repl(?:ies|ied)|comment(?:s|ed)|demand(?:s|ed)|promis(?:es|ed)|welcom(?:es|ed)|critici[sz](?:es|ed)|reject(?:s|ed)|den(?:ies|ied)|called|calls|according to|insist(?:s|ed)|add(?:s|ed))\b/i;
+const REPORTING = new RegExp(
+	`["“”«„]|\\b(?:${[
+		"sa(?:ys?|id)|t(?:ells?|old)|th(?:inks?|ought)|feels?|felt|according to|in favou?r|against|agree[sd]?|disagree[sd]?|repl(?:ies|ied)|den(?:ies|ied)",
+		"believe[sd]?|describe[sd]?|argue[sd]?|criti[cz]i[sz]e[sd]?|promise[sd]?|oppose[sd]?|urge[sd]?|praise[sd]?|blame[sd]?|apologi[sz]e[sd]?|pledge[sd]?|welcome[sd]?|rule[sd]?|declare[sd]?|hope[sd]?|refuse[sd]?|propose[sd]?|dismisse[sd]|expresse[sd]|stresse[sd]|criticises?",
+		"(?:claim|suggest|warn|explain|respond|react|comment|demand|reject|call|insist|add|vow|defend|threaten|recommend|back|support|consider|regard|condemn|accept|fear|expect|want|wish|doubt|plead|announce?|object|protest|complain)(?:s|e?d)?",
+		"worried|concerned|angry|pleased|disappointed|delighted|shocked",
+	].join("|")})\\b`,
+	"i",
+);
 
 /** Whether an English sentence gives what someone said or thinks, in direct or reported speech. */
 export function tellsWords(sentence: string): boolean {

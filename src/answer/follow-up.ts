@@ -14,7 +14,7 @@ export function resolveFollowUp(question: string, previous: Turn | undefined): s
 	if (previous === undefined) return question;
 	const asked = question.trim();
 	const about = ABOUT.exec(asked)?.[1] ?? AND.exec(asked)?.[1];
-	if (about !== undefined && wordsOf(about).length <= 6) return withSubject(previous.question, about);
+	if (about !== undefined && wordsOf(about).length <= 6) return withSubject(previous.question, about) ?? question;
 	if (/^(?:and )?(?:who|where|when) (?:said|says|wrote|claimed|reported) (?:that|this|it|so)\b/i.test(asked))
 		return aboutQuote(asked, previous);
 	const bare = asked.replace(/^(?:and|but|so|then|ok(?:ay)?|well)[, ]+/i, "");
@@ -58,19 +58,20 @@ function namesIn(text: string): { name: string; start: number }[] {
 const PLACED = /^(in|at|on|for|from|with|by|to|under|during|about) (?=\S)/i;
 
 /** "What about France?" after "Why did Albania close the camp?": "Why did France close the camp?" */
-function withSubject(before: string, subject: string): string {
+function withSubject(before: string, subject: string): string | undefined {
 	const [, preposition] = PLACED.exec(subject) ?? [];
 	const asked = before.replace(/[?.!\s]+$/, "");
 	const old = preposition === undefined ? -1 : asked.toLowerCase().lastIndexOf(` ${preposition.toLowerCase()} `);
 	if (old >= 0) {
 		const start = old + (preposition as string).length + 2;
-		const [name] = new RegExp(`^(?:the )?(?:${NAME.source})`, "u").exec(asked.slice(start)) ?? [];
+		const [name] = new RegExp(`^(?:the )?(?:${NAME.source})`, "u").exec(`${asked.slice(start)}?`) ?? [];
 		return `${asked.slice(0, old)} ${subject}${name === undefined ? "" : asked.slice(start + name.length)}?`;
 	}
 	if (/^(?:in|at|on|from|during)$/i.test(preposition ?? "")) return `${asked} ${subject}?`;
+	if (preposition !== undefined && !/^\S+ (?:the )?\p{Lu}/u.test(subject)) return undefined; // "And to print a page?"
 	const plain = subject.replace(/^(?:in|for|with|by|to) /i, "");
 	const year = /\b\d{4}\b/.exec(plain) ? /\b\d{4}\b/.exec(before) : null;
-	const name = year === null ? namesIn(before)[0] : { name: year[0], start: year.index };
+	const name = year === null ? namesIn(before).find((found) => found.name !== "I") : { name: year[0], start: year.index };
 	if (name === undefined) return `${asked} ${subject}?`;
 	return `${before.slice(0, name.start)}${plain}${before.slice(name.start + name.name.length)}`;
 }
@@ -122,15 +123,23 @@ function hasContent(text: string): boolean {
 
 /** "Which car maker stopped?" "How many of its workers …": those of the one that the answer names. */
 const WHICH =
-	/^\W*(?:in |at )?(?:which|what) (?:city|town|country|place|island|village|company|firm|car maker|maker|manufacturer|bank|team|club|party|group|organi[sz]ation|agency|newspaper|university|school|ship|building|book|film|song|product|species|river|mountain)\b/i;
+	/^\W*(?:in |at )?(?:which|what) (?:company|firm|car maker|maker|manufacturer|bank|team|club|party|group|organi[sz]ation|agency|newspaper|university|school|ship|building|book|film|song|product|species|river|mountain)\b/i;
 
 /** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */
 function antecedentOf(pronoun: string, { question, quotes }: Turn): string | undefined {
 	const isPerson = PERSON.test(pronoun);
 	const asked = namesIn(question);
 	if (!isPerson && WHICH.test(question) && quotes[0] !== undefined) {
-		const shown = namesIn(quotes[0].text.slice(0, LONGEST_READ)).find(({ name }) => !question.includes(name));
-		if (shown !== undefined) return shown.name;
+		const text = quotes[0].text.slice(0, LONGEST_READ);
+		const shown = new Set(
+			namesIn(text)
+				.filter((found) => likenessToPerson(found, text) === 0 || NO_PERSON.test(found.name))
+				.filter((found) => !/\b(?:in|at|from|near) (?:the )?$/.test(text.slice(Math.max(0, found.start - 12), found.start)))
+				.map(({ name }) => name)
+				.filter((name) => !question.includes(name)),
+		);
+		const [only, ...others] = shown;
+		if (only !== undefined && others.length === 0) return only;
 	}
 	if (!isPerson)
 		return asked.find((name) => likenessToPerson(name, question) < 2 && !/^['’]s?\s/.test(question.slice(name.start + name.name.length)))

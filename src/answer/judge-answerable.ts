@@ -49,7 +49,7 @@ function shareLeft({ kind, language, words, abbreviation }: ReadQuestion, best: 
 	if (kind === "number" && language === "en" && !givesNumber(best.text, words)) return holdsFigures ? COUNTING_NOTHING : LACKING;
 	const lacksDate = kind === "date" && featureOf(best, "holds date") === 0 && !holdsFigures;
 	const lacksLongForm = abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);
-	return lacksDate || lacksLongForm || best.isTimeless || best.lacks !== null ? LACKING : 1;
+	return lacksDate || lacksLongForm || best.isTimeless || (best.lacks === "figure" && best.below !== "question") ? LACKING : 1;
 }
 
 function refuse(confidence: number, code: Reason["code"], message: string): Judgement {

@@ -1,5 +1,5 @@
 import { findAbbreviations } from "../text/abbreviations.ts";
-import { isCredit } from "../text/credits.ts";
+import { isDated } from "../text/credits.ts";
 import { foldCase } from "../text/normalize.ts";
 import { isStopTerm } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
@@ -12,7 +12,7 @@ export type Marks = {
 	readonly expands: boolean;
 	/** Whether it tells nothing of the past, where it is asked what has happened. */
 	readonly isTimeless: boolean;
-	/** Whether it only says who wrote the text or when, and neither is asked. */
+	/** Whether it only says where and when a text was written, and neither is asked. */
 	readonly isCredit: boolean;
 	/** What it does not give though it is asked for: a figure, or what someone said. */
 	readonly lacks: "figure" | "speech" | null;
@@ -38,10 +38,10 @@ function bare(abbreviation: string): string {
 	return foldCase(abbreviation.replaceAll(".", ""));
 }
 
-const ASKS_FOR_CREDIT = /\b(?:writ|wrote|author|report|interview|publish|print|paper|magazine|journal|source|say|said)/i;
+const ASKS_FOR_CREDIT = /\p{Nd}|\b(?:writ|wrote|author|report|interview|publish|print|paper|magazine|journal|source|say|said)/iu;
 
 function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolean {
-	return kind !== "date" && !/\.\s*$/.test(sentence) && isCredit(sentence) && !ASKS_FOR_CREDIT.test(text);
+	return kind !== "date" && isDated(sentence) && !ASKS_FOR_CREDIT.test(text);
 }
 
 function lackingIn(sentence: string, question: ReadQuestion): Marks["lacks"] {

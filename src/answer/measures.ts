@@ -7,14 +7,14 @@ export type Measure = {
 
 const NUMBER =
 	"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion";
-const IN_WORDS = `(?:${NUMBER}|half|several|few|many|an?|couple of)(?:[ -](?:${NUMBER}|an?|and a half)){0,4}`;
+const IN_WORDS = `(?:${NUMBER}|half|several|few|many|an?|couple of)(?:[ -](?:${NUMBER}|an?|and a half)){0,4}(?:-odd)?`;
 const COUNT = `(?:\\d[\\d.,]{0,20}[ -]?|${IN_WORDS}[ -])`;
 const TIME =
 	"seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|years?|yrs?|decades?|centur(?:y|ies)|terms?|seasons?";
+const WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
 const LENGTH =
 	"mm|cm|m|km|ft|mi|nm|µm|(?:milli|centi|kilo|micro|nano)?met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|stor(?:ey|eys|y|ies)|floors?|light[- ]years?";
 const WEIGHT = "k?g|mg|lbs?|oz|t|(?:milli|kilo)?gram(?:me)?s?|kilos?|tonnes?|tons?|pounds?|ounces?|stone";
-const HELD = "acres?|hectares?|people|inhabitants|residents|employees|members|[kMGT]i?B|pages|lit(?:re|er)s?|seats|rooms";
 const CURRENCY =
 	"euros?|dollars?|pounds?|crowns?|francs?|marks?|pesos?|rupees?|yen|yuan|rou?bles?|cents?|pence|kron(?:or|er|a|e)|dinars?|dirhams?|shillings?|rand|reais|lira";
 const CURRENCY_CODE = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CNY|INR|AUD|CAD|Rs|kr";
@@ -22,7 +22,7 @@ const PRICE =
 	"costs?|pric(?:es?|ed)|fees?|fares?|tolls?|charg(?:es?|ed)|pa(?:ys?|id)|salar(?:y|ies)|wages?|rents?|fin(?:es?|ed)|deposits?|budgets?|revenues?|profits?|turnover|worth|valued?|spen[dt]s?|earn(?:s|ed)?|rais(?:es?|ed)|money|grants?|donat(?:es?|ed|ions?)|debts?|loans?|damages|compensation";
 
 function count(unit: string): string {
-	return `(?<![\\p{L}\\d$€£¥₹])${COUNT}(?:more |full |long |square |cubic )?(?:${unit})(?![\\p{L}\\d])`;
+	return `(?<![\\p{L}\\d$€£¥₹])${COUNT}(?:(?:more|full|long|whole|calendar|working|business|consecutive|square|cubic) ){0,2}(?:${unit})(?![\\p{L}\\d])`;
 }
 
 function named(words: string): RegExp {
@@ -37,9 +37,13 @@ const PERCENT =
 	"\\d ?%|\\bper ?cent\\b|\\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|minority|most|all|none)\\b|\\b(?:one|two|three|four|five|nine|\\d+) in (?:two|three|four|five|six|ten|\\d+)\\b";
 
 const FREQUENCY: Measure = {
-	names: named("often|frequent|frequently|times|frequency"),
-	given:
-		/\b(?:once|twice|times|every|each|daily|weekly|monthly|yearly|annual(?:ly)?|hourly|nightly|per|never|always|rarely|seldom|frequently)\b|\ban? (?:second|minute|hour|day|week|month|year|season)\b/i,
+	names: named("often|frequent|frequently|frequency"),
+	given: anyOf(
+		"\\b(?:once|twice|times|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|hourly|nightly|never|always|rarely|seldom|frequently|regularly|often|intervals?)\\b",
+		`\\b(?:every|each|per|an?) (?:other |first |second |third |\\d+ |(?:${NUMBER}) )?(?:${TIME}|morning|evening|weekday|weekend|quarter|${WEEKDAY})\\b`,
+		`\\b(?:${WEEKDAY})s?\\b`,
+		"\\bafter \\d+ \\p{L}+",
+	),
 };
 const AGE: Measure = {
 	names: named("old|age"),
@@ -48,19 +52,24 @@ const AGE: Measure = {
 		"[ -]y(?:ears?|rs?)[ -]old\\b",
 		", \\d{1,3}(?=[,.;:)]|$)",
 		`\\b(?:is|was|were|am|are|turn(?:s|ed)?|only|at|under|over|than) (?:\\d{1,3}|(?:${NUMBER})(?:-(?:${NUMBER}))?)(?=[,.;:)!?]|$| (?:and|when|at|but|years?)\\b)`,
-		"\\b(?:born|built|founded|dat(?:es|ing)|established)\\b",
+		"\\b(?:born|built|founded|planted|dat(?:es|ing)|established|birthday|century)\\b",
+		"\\b\\d{1,3}(?:\\+| (?:or|and) (?:older|over|above|younger|under)\\b)|\\(\\d{1,3}\\)|\\bat least (?:\\d|\\p{L}+teen|twenty)",
+		"\\bin (?:his|her|their) (?:\\p{L}+ )?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\\b",
 	),
 };
 const SHARE: Measure = { names: named("percent|percentage|proportion|share|fraction"), given: anyOf(PERCENT) };
 const TEMPERATURE: Measure = {
 	names: named("hot|cold|warm|temperature"),
-	given: /°|\bdegrees?\b|\b(?:celsius|fahrenheit|kelvin)\b/i,
+	given: /°|\bdegrees?\b|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \d/i,
 };
 const SPEED: Measure = {
 	names: named("fast|quick|speed|velocity"),
-	given: /\b(?:km\/h|kph|kmh|mph|knots?|m\/s|[kMGT]?b(?:it)?(?:ps|\/s))\b|\b(?:per|an?) (?:hour|second|minute)\b|\bmach \d/i,
+	given: anyOf(
+		"\\b(?:km\\/h|kph|kmh|mph|knots?|m\\/s|[kMGT]?b(?:it)?(?:ps|\\/s))\\b|\\b(?:per|an?) (?:hour|second|minute)\\b|\\bmach \\d",
+		count(TIME),
+	),
 };
-const MASS: Measure = { names: named("heavy|weigh|weighs|weighed|weight"), given: anyOf(count(WEIGHT)) };
+const MASS: Measure = { names: named("heavy|weigh|weighs|weighed|weight"), given: anyOf(count(WEIGHT), "\\d ?mm\\b") };
 const MONEY: Measure = {
 	names: named(`expensive|cheap|${PRICE}`),
 	given: anyOf(
@@ -72,36 +81,39 @@ const MONEY: Measure = {
 	),
 };
 const EXTENT: Measure = {
-	names: named("tall|high|deep|wide|thick|far|broad|height|width|depth|thickness|altitude|elevation|distance"),
+	names: named("tall|deep|wide|thick|broad|height|width|depth|thickness|altitude|elevation"),
 	given: anyOf(count(LENGTH)),
 };
+const DISTANCE: Measure = { names: named("far|distance"), given: anyOf(count(LENGTH), count(TIME)) };
+/** A tower, a fee or a share may be high. */
+const LEVEL: Measure = { names: named("high"), given: anyOf(count(LENGTH), PERCENT, MONEY.given.source, TEMPERATURE.given.source) };
 const DURATION: Measure = {
 	names: named(`long|lasts?|lasted|takes?|took|duration|lifespan|expectancy|${TIME}`),
 	given: anyOf(
 		count(TIME),
 		count(LENGTH),
-		"\\bfrom \\d{4} (?:to|until|till) \\d{4}",
+		"\\bfrom (?:\\p{L}+ )?[\\p{L}\\d:.]+ (?:to|until|till) [\\p{L}\\d]+",
 		"\\b(?:1\\d|20)\\d\\d ?[–-] ?(?:(?:1|20)?\\d)?\\d\\b",
-		"\\b(?:since|until|till|overnight|decades)\\b",
-		"\\d (?:words|characters)\\b",
+		"\\b(?:since|until|till|overnight|decades|for life|lifetime|forever|indefinitely|as long as|all (?:day|night|week|summer|winter|year))\\b",
+		count("words|characters|letters|digits|pages|people"),
 	),
-};
-const SIZE: Measure = {
-	names: named("big|large|size"),
-	given: anyOf(count(LENGTH), count(WEIGHT), count(HELD), PERCENT, "\\d ?(?:x|×|by) ?\\d", '\\d["”]'),
 };
 const TIME_OF_DAY: Measure = {
 	names: named("time"),
-	given: /\b\d{1,2}[:.]\d{2}\b|\d ?(?:a\.?m|p\.?m)\b|\bo['’]clock\b|\b(?:noon|midnight|midday|dawn|dusk|sunrise|sunset)\b/i,
+	given: anyOf(
+		"\\b\\d{1,2}[:.h]\\d{2}\\b|\\d ?(?:a\\.?m|p\\.?m)\\b|\\bo['’]clock\\b|\\b(?:half|quarter) (?:past|to)\\b",
+		"\\b(?:noon|midnight|midday|dawn|dusk|sunrise|sunset)\\b|\\bin the (?:morning|afternoon|evening)\\b",
+		`\\b(?:at|from|until|till|by|before|after|between) (?:\\d{1,2}|${NUMBER})\\b(?! (?:${TIME}|\\p{L}+s)\\b)`,
+	),
 };
-const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DURATION, SIZE];
+const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DISTANCE, LEVEL, DURATION];
 
 const HOW = /\bhow (\p{L}+)(?: (?:more )?(\p{L}+))?/iu;
 const COSTING = anyOf(`\\b(?:${PRICE})\\b`);
 const WEIGHING = /\bweigh(?:s|ed)?\b/i;
 /** Nouns that are asked for as such: "what is the height of …". */
 const NOUN =
-	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan|size)\b/i;
+	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan)\b/i;
 const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of (?:year|day)|frame))/i;
 
 /** The time of day, where an English question asks for it. */
@@ -118,8 +130,9 @@ export function measureAsked(question: string): Measure | null {
 	const how = HOW.exec(question);
 	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "");
 	const [, asking = "", next = ""] = how;
-	if (/^many$/i.test(asking)) return [FREQUENCY, DURATION].find(({ names }) => names.test(next)) ?? null;
+	if (/^many$/i.test(asking)) return DURATION.names.test(next) ? DURATION : null;
 	if (!/^much$/i.test(asking)) return measureNamed(asking);
+	if (/^(?:of|time)$/i.test(next)) return /^time$/i.test(next) ? DURATION : null;
 	return WEIGHING.test(question) ? MASS : COSTING.test(question) ? MONEY : null;
 }
 

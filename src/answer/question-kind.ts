@@ -127,8 +127,16 @@ export function asksWhatHappened(question: string): boolean {
 	);
 }
 
-const SPEECH =
-	/\b(?:what|how) (?:(?:exactly|else) )?(?:do|does|did|has|have|had)\b(?=[^?]{2,80}\b(?:say|said|tell|told|think|thought|comment|describe|react|respond|reply|argue|explain|warn|feel|make of)\b)|\b(?:what|how) (?:is|was|are|were|'s)\b(?=[^?]{2,60}\b(?:reactions?|response|opinions?|views?|comments?)\b)/i;
+const SOMEONE = "(?!(?:I|you|we|it|this|that|these|those|one|code|error)\\b)";
+/** What X said; how X reacted; X's view. Nobody speaks where you reply, a horse reacts with sweat or a list has a view. */
+const SPEECH = new RegExp(
+	[
+		`\\b(?:what|how) (?:(?:exactly|else) )?(?:do|does|did|has|have|had) ${SOMEONE}[^?]{2,80}\\b(?:say|said|think|thought|argue|warn|feel|make of|tell (?!me\\b|us\\b|you\\b)|told)\\b`,
+		`\\bhow did ${SOMEONE}[^?]{2,80}\\b(?:react|respond|reply|comment)\\b(?! with\\b)`,
+		"\\bwhat (?:is|was|are|were) [^?]{2,60}(?:['’]s?|\\b(?:his|her|their)) (?:\\p{L}+ )?(?:reactions?|response|opinions?|views?)\\b",
+	].join("|"),
+	"iu",
+);
 
 /** Whether an English question asks what someone said or thinks. */
 export function asksWhatWasSaid(question: string): boolean {

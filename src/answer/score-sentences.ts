@@ -45,8 +45,8 @@ const TIMELESS = 4;
 /** And that it is a credit: "PORT ALN, 4 May 2023". */
 const CREDIT = 6;
 
-/** And that it gives no figure, or no one's words, where that is asked for. */
-const LACKING = { figure: 3, speech: 5 } as const;
+/** And that it gives no figure, or no one's words, where that is asked for, unless the question stands above it: "Twelve, with the badge." */
+const LACKING = { figure: 3, speech: 4 } as const;
 
 function scored(sentence: Sentence, features: Features): ScoredSentence {
 	const { below, expands, repeats, isTimeless, isCredit, lacks } = sentence;
@@ -56,7 +56,7 @@ function scored(sentence: Sentence, features: Features): ScoredSentence {
 		(repeats ? REPEATING : 0) +
 		(isTimeless ? TIMELESS : 0) +
 		(isCredit ? CREDIT : 0) +
-		(lacks === null ? 0 : LACKING[lacks]);
+		(lacks === null || below === "question" ? 0 : LACKING[lacks]);
 	return { ...sentence, features, score: scoreOfSentence(features) + inFavour - against };
 }
 

@@ -147,10 +147,10 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	const before = namesBefore(index, question, document, passage);
 	// An answer stands behind its question as a paragraph stands below its heading.
 	const asking = questionBefore(index, document, passage);
-	const subject = heldTerms(question, new Set(indexTermsOf(document.title, language)));
+	const subject = namesSeveral(document.title) ? [] : heldTerms(question, new Set(indexTermsOf(document.title, language)));
 	const narrowed = withoutTerms(
 		question,
-		subject.map((held, term) => held || introduced[term] === true),
+		question.terms.map(({ isName }, term) => isName && subject[term] === true),
 	);
 	let below = samenessOfHeadings(question, passage.place.headings, document.title, language, narrowed);
 	if (asking !== undefined && below === null) below = samenessOf(question, asking, language, narrowed);
@@ -234,6 +234,13 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			features,
 		};
 	});
+}
+
+const NAME_WITHIN = /(?<!^)(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}.’'-]*(?: \p{Lu}[\p{L}\p{N}.’'-]*)*/gu;
+
+/** A title that names more than one does not tell of whom a question below it asks: "Petra Holm talks to Jonas Lind". */
+function namesSeveral(title: string): boolean {
+	return [...title.matchAll(NAME_WITHIN)].length > 1;
 }
 
 /** The text of the question without some of its terms. */

@@ -11,7 +11,13 @@ const DATED = new RegExp(
 /** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */
 export function isCredit(line: string): boolean {
 	const text = line.trim();
-	return text.length <= LONGEST_CREDIT && (BY.test(text) || DATED.test(text));
+	return isDated(line) || (text.length <= LONGEST_CREDIT && BY.test(text));
+}
+
+/** Whether a line only names a paper or a place with a date. */
+export function isDated(line: string): boolean {
+	const text = line.trim();
+	return text.length <= LONGEST_CREDIT && DATED.test(text);
 }
 
 const LONGEST_CREDIT = 90; // characters

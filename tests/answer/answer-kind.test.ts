@@ -80,5 +80,6 @@ test.each([
 test("what someone says stands in quotation marks or behind a verb of saying", () => {
 	expect(tellsWords("“It was no accident.”")).toBe(true);
 	expect(tellsWords("The mayor called it a shame.")).toBe(true);
+	expect(tellsWords("The mayor opposes the bridge.")).toBe(true);
 	expect(tellsWords("The mayor opened the bridge.")).toBe(false);
 });

@@ -255,3 +255,21 @@ test("a credit is no answer unless it is asked for", async () => {
 	const { quotes, nearest } = await quoth.ask({ question: "Who founded Port Aln?" });
 	expect([...quotes, ...nearest][0]?.text).toContain("Odd Varn");
 });
+
+test("a title with two names does not tell of whom the questions of an interview ask", async () => {
+	const quoth = await quothOver({
+		"talk.md":
+			"# Petra Holm in conversation with Jonas Lind\n\nJonas Lind of the Halden Post met the glass blower Petra Holm in Ostra.\n\n**Where do you work?**\n\nIn an old brewery behind the station.",
+	});
+	const { quotes } = await quoth.ask({ question: "Where does Jonas Lind work?" });
+	expect(quotes[0]?.text ?? "").not.toContain("brewery");
+});
+
+test("a terse figure below the question that asks for it is the answer", async () => {
+	const quoth = await quothOver({
+		"pool.md":
+			"# Halden pool\n\n## How old must children be to swim alone?\n\nTwelve, and they need the bronze badge. Toddlers aged two and under need a swim nappy.",
+	});
+	const { quotes } = await quoth.ask({ question: "How old must children be to swim alone?" });
+	expect(quotes.map(({ text }) => text).join(" ")).toContain("Twelve");
+});

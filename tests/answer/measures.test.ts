@@ -8,7 +8,7 @@ describe("what gives the measure that is asked for", () => {
 		["How long is the bridge?", "It spans 840 metres.", "It has four lanes."],
 		["How old is the doctor?", "She is 68 and works alone.", "She came in 1984."],
 		["At what age did he leave?", "I was eleven.", "I left with two bags."],
-		["How fast can it run?", "It runs at up to 55 km/h.", "It runs for 20 minutes."],
+		["How fast can it run?", "It runs at up to 55 km/h.", "It runs on four legs."],
 		["How heavy is a quillhare?", "Adults weigh 3 to 4 kg.", "They live for eight years."],
 		["How much does the vacuum weigh?", "The V9 is light at 2.1 kg.", "It costs £199."],
 		["How tall is the tower?", "Its 42 storeys tower over the town.", "It was built in 1902."],
@@ -20,7 +20,10 @@ describe("what gives the measure that is asked for", () => {
 		["What percentage agreed?", "Half of them did.", "They were asked in 2012."],
 		["What share of fish was ill?", "One in five was.", "The fish were caught in 2012."],
 		["What is the height of Mount Karsa?", "The peak, 6,812 metres high, is icy.", "It was climbed in 1958."],
-		["How big is the park?", "It covers 90 hectares.", "It opened in 1990."],
+		["How high is the fee?", "The fee is 9 euros.", "The fee is due when you enter."],
+		["How long is it valid?", "It is valid for 30 calendar days.", "It costs 9 euros."],
+		["How often do buses run?", "Buses run on Tuesdays.", "Buses cost 4 euros per passenger each way."],
+		["How old must I be?", "Drivers must be 21 or older.", "Drivers need a card."],
 		["How many years did it take?", "It took a decade.", "It took 40 workers."],
 	])("%s", (question, given, other) => {
 		const measure = measureAsked(question);
@@ -32,6 +35,8 @@ describe("what gives the measure that is asked for", () => {
 test.each([
 	"How many people lost their jobs to cut the cost?",
 	"How much rain fell?",
+	"How much of the money went to schools?",
+	"How big is the army?",
 	"Who built it?",
 	"What is the number of workers whose rent rose?",
 ])("no measure: %s", (question) => {

@@ -95,6 +95,10 @@ test.each([
 	["What does Falk think of the film?", true],
 	["What did the mayor build?", false],
 	["Who said that the bridge is safe?", false],
+	["How do I reply to all?", false],
+	["How do horses react to the drug?", false],
+	["What is the list view?", false],
+	["What does the error code tell me?", false],
 ])("asks what was said: %s", (question, expected) => {
 	expect(asksWhatWasSaid(question)).toBe(expected);
 });
