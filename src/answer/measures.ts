@@ -77,7 +77,7 @@ const MONEY: Measure = {
 		`\\b(?:${CURRENCY_CODE})\\s?\\d|\\d\\s?(?:${CURRENCY_CODE})\\b`,
 		`(?:\\d|\\b(?:${NUMBER})) (?:(?:thousand|million|billion|trillion|m|bn|k) )?(?:${CURRENCY})\\b`,
 		`\\b(?:${PRICE})\\b.{0,60}\\d|\\d.{0,40}\\b(?:${PRICE})\\b`,
-		"\\b(?:free|no charge)\\b",
+		"\\b(?:free|no charge|nothing|half|double)\\b",
 	),
 };
 const EXTENT: Measure = {
