@@ -113,7 +113,7 @@ export function tellsPast(words: readonly Word[]): boolean {
 const REPORTING = new RegExp(
 	`["“”«„]|\\b(?:${[
 		"sa(?:ys?|id)|t(?:ells?|old)|th(?:inks?|ought)|feels?|felt|according to|in favou?r|against|agree[sd]?|disagree[sd]?|repl(?:ies|ied)|den(?:ies|ied)",
-		"believe[sd]?|describe[sd]?|argue[sd]?|criti[cz]i[sz]e[sd]?|promise[sd]?|oppose[sd]?|urge[sd]?|praise[sd]?|blame[sd]?|apologi[sz]e[sd]?|pledge[sd]?|welcome[sd]?|rule[sd]?|declare[sd]?|hope[sd]?|refuse[sd]?|propose[sd]?|dismisse[sd]|expresse[sd]|stresse[sd]|criticises?",
+		"believe[sd]?|describe[sd]?|argue[sd]?|criti[cz]i[sz]e[sd]?|promise[sd]?|oppose[sd]?|urge[sd]?|praise[sd]?|blame[sd]?|apologi[sz]e[sd]?|pledge[sd]?|welcome[sd]?|rule[sd]?|declare[sd]?|hope[sd]?|refuse[sd]?|propose[sd]?|dismisse[sd]|expresse[sd]|stresse[sd]",
 		"(?:claim|suggest|warn|explain|respond|react|comment|demand|reject|call|insist|add|vow|defend|threaten|recommend|back|support|consider|regard|condemn|accept|fear|expect|want|wish|doubt|plead|announce?|object|protest|complain)(?:s|e?d)?",
 		"worried|concerned|angry|pleased|disappointed|delighted|shocked",
 	].join("|")})\\b`,

@@ -58,9 +58,8 @@ export function givesMeasure({ measure, words }: ReadQuestion, sentence: string)
 
 /** Whether a sentence holds no word of content that the question does not hold; "Will" and "May" are names within a sentence, "no" an answer. */
 function isRepeated(sentence: string, words: readonly Word[], stems: readonly string[], question: ReadQuestion): boolean {
-	const asked = new Set(question.stems);
 	return stems.every((stem, at) => {
-		if (asked.has(stem)) return true;
+		if (question.stems.includes(stem)) return true;
 		const { text, start } = words[at] as Word;
 		const isName = at > 0 && /^\p{Lu}/u.test(sentence.slice(start)) && !question.words.has(text);
 		return isStopTerm(stem) && !isName && text !== "no";

@@ -132,7 +132,8 @@ export function measureAsked(question: string): Measure | null {
 	const [, asking = "", next = ""] = how;
 	if (/^many$/i.test(asking)) return DURATION.names.test(next) ? DURATION : null;
 	if (!/^much$/i.test(asking)) return measureNamed(asking);
-	if (/^(?:of|time)$/i.test(next)) return /^time$/i.test(next) ? DURATION : null;
+	if (/^time$/i.test(next)) return DURATION;
+	if (/^of$/i.test(next)) return null; // a share of something
 	return WEIGHING.test(question) ? MASS : COSTING.test(question) ? MONEY : null;
 }
 
