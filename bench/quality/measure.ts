@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { INGESTION } from "./ingestion.ts";
-import { loadSet, readSets, requireSame, type SetDescription, sharedFolder } from "./question-set.ts";
+import { loadSet, readSets, requireSame, type SetDescription, sharedFolder, writeFolder } from "./question-set.ts";
 import { renderReport, type SetResult } from "./report.ts";
-import { askAll, openSet, score, scoreCollection } from "./score.ts";
+import { askAll, askDialogues, openSet, score, scoreCollection, scoreDialogues } from "./score.ts";
 
 /** Where the report for people is written. */
 const REPORT = join(import.meta.dirname, "../report");
@@ -15,15 +15,13 @@ const REPORT = join(import.meta.dirname, "../report");
  * @throws Error for an unknown name, or where the sets are not there
  */
 export async function measureQuality(names: readonly string[]): Promise<{ figures: Record<string, Record<string, number>>; ok: boolean }> {
-	const shared = sharedFolder();
-	if (shared === undefined) throw new Error("The question sets are not there: set QUOTH_SHARED to their folder.");
 	const known = readSets();
 	const unknown = names.filter((name) => !known.has(name));
 	if (unknown.length > 0) throw new Error(`There is no set ${unknown.join(", ")}; there are ${[...known.keys()].join(", ")}.`);
 	const results: SetResult[] = [];
 	for (const [name, description] of known) {
 		if (names.length > 0 && !names.includes(name)) continue;
-		const result = await measureSet(shared, name, description);
+		const result = description.layout === "folder" ? await measureFolder(name, description) : await measureSet(shared(), name, description);
 		results.push(result);
 		console.log(`\n${description.title} (${name})\n${tableOf(result)}`);
 	}
@@ -33,6 +31,34 @@ export async function measureQuality(names: readonly string[]): Promise<{ figure
 	const failed = rows.filter(({ ok }) => !ok).length;
 	console.log(`\n${rows.length - failed} OK, ${failed} FAIL. Every wrong answer: bench/report/quality.html`);
 	return { figures: Object.fromEntries(results.map(({ name, figures }) => [name, figures])), ok: failed === 0 };
+}
+
+function shared(): string {
+	const folder = sharedFolder();
+	if (folder === undefined)
+		throw new Error(
+			`The question sets are not there: set QUOTH_SHARED to their folder. Without it: npm run bench -- quality ${ownSets().join(" ")}`,
+		);
+	return folder;
+}
+
+/** The sets that are part of the project. */
+function ownSets(): string[] {
+	return [...readSets()].filter(([, { layout }]) => layout === "folder").map(([name]) => name);
+}
+
+async function measureFolder(name: string, description: SetDescription): Promise<SetResult> {
+	const folder = writeFolder(requireSame(import.meta.dirname, description));
+	const quoth = await openSet(folder);
+	try {
+		const { questions, dialogues } = folder.locate((uri) => quoth.document(uri)?.text ?? "");
+		const outcomes = await askAll(quoth, questions);
+		const figures = { ...score(quoth, outcomes), ...scoreDialogues(await askDialogues(quoth, dialogues)) };
+		return { name, description, figures, checks: check(description, figures), outcomes };
+	} finally {
+		quoth.close();
+		folder.remove();
+	}
 }
 
 async function measureSet(shared: string, name: string, description: SetDescription): Promise<SetResult> {

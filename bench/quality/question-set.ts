@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Span } from "../../src/domain/span.ts";
 
@@ -17,10 +17,11 @@ export const SetSchema = z.strictObject({
 	licence: z.string(),
 	/**
 	 * `questions`: passages with questions and answer spans. `collection`: documents with judged queries. `seeds`: two articles as they are.
+	 * `folder`: documents of our own with questions and dialogues, part of the project.
 	 * The others are scored by `ingestion.ts`.
 	 */
-	layout: z.enum(["questions", "collection", "seeds", "articles", "sentences", "encodings", "filings", "files"]),
-	/** Relative to the folder of the sets. */
+	layout: z.enum(["questions", "collection", "seeds", "folder", "articles", "sentences", "encodings", "filings", "files"]),
+	/** Relative to the folder of the sets; of a `folder` to bench/quality. */
 	folder: z.string(),
 	/** SHA-256 of the files that are read. */
 	files: z.record(z.string(), z.string()),
@@ -48,6 +49,11 @@ export type JudgedQuestion = {
 	/** Of a collection: the gain of each judged document, by uri. */
 	readonly gains?: ReadonlyMap<string, number>;
 };
+
+/** A question of a folder, with the words that answer it as the text of their document has them. No words: the documents do not answer it. */
+type FolderQuestion = { readonly question: string; readonly gold: readonly { readonly uri: string; readonly quote: string }[] };
+/** Questions of which each but the last prepares the next; the words answer the last one. */
+type Dialogue = { readonly turns: readonly string[]; readonly gold: FolderQuestion["gold"] };
 
 export type QuestionSet = { readonly corpus: string; readonly questions: readonly JudgedQuestion[]; remove(): void };
 
@@ -165,6 +171,46 @@ function writeCollection(folder: string, relevantFrom: number): QuestionSet {
 		.map(({ id, text }) => ({ id, question: text, gold: [], gains: gains.get(id) ?? new Map<string, number>() }))
 		.filter(({ gains }) => [...gains.values()].some((gain) => gain >= relevantFrom));
 	return { corpus, questions, remove: () => rmSync(corpus, { recursive: true, force: true }) };
+}
+
+/** A folder of documents as people have them. What answers is known when the documents have been read: `locate` finds it in their texts. */
+export function writeFolder(folder: string) {
+	const corpus = temporaryFolder("quoth-set-");
+	for (const { uri, text } of rows<{ uri: string; text: string }>(join(folder, "documents.jsonl"))) {
+		mkdirSync(dirname(join(corpus, uri)), { recursive: true });
+		writeFileSync(join(corpus, uri), text);
+	}
+	return {
+		corpus,
+		/** @param textOf the text of a document, by uri */
+		locate(textOf: (uri: string) => string): {
+			questions: JudgedQuestion[];
+			dialogues: (JudgedQuestion & { before: readonly string[] })[];
+		} {
+			const goldOf = (gold: FolderQuestion["gold"]) =>
+				gold.flatMap(({ uri, quote }) => spansOf(quote, textOf(uri)).map((span) => ({ uri, span })));
+			const questions = rows<FolderQuestion>(join(folder, "questions.jsonl"));
+			const dialogues = existsSync(join(folder, "dialogues.jsonl")) ? rows<Dialogue>(join(folder, "dialogues.jsonl")) : [];
+			return {
+				questions: questions.map(({ question, gold }, number) => ({ id: String(number), question, gold: goldOf(gold) })),
+				dialogues: dialogues.map(({ turns, gold }, number) => ({
+					id: String(number),
+					before: turns.slice(0, -1),
+					question: turns.at(-1) as string,
+					gold: goldOf(gold),
+				})),
+			};
+		},
+		remove: () => rmSync(corpus, { recursive: true, force: true }),
+	};
+}
+
+/** @throws Error when the text does not hold the words */
+function spansOf(quote: string, text: string): Span[] {
+	const spans: Span[] = [];
+	for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) spans.push({ start: at, end: at + quote.length });
+	if (spans.length === 0) throw new Error(`No document holds the words "${quote}" that are said to answer.`);
+	return spans;
 }
 
 /** Where the sets lie: beside the project, never in it. */

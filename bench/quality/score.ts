@@ -19,7 +19,7 @@ export type Outcome = {
 };
 
 /** Ingests a set into a temporary index and opens it. */
-export async function openSet(set: QuestionSet, model?: string): Promise<Quoth> {
+export async function openSet(set: Pick<QuestionSet, "corpus">, model?: string): Promise<Quoth> {
 	const index = temporaryFolder("quoth-bench-");
 	const embedder = await openTransformersEmbedder({ model });
 	await ingest({ folder: set.corpus, index, embedder });
@@ -30,9 +30,7 @@ export async function askAll(quoth: Quoth, questions: readonly JudgedQuestion[])
 	const outcomes: Outcome[] = [];
 	for (const asked of questions) {
 		const answer = await quoth.ask({ question: asked.question });
-		// Nearest passages of a refusal are scored too, for the ranking; whether it was refused is scored apart.
-		const shown = [...answer.quotes, ...answer.nearest].slice(0, 3);
-		const right = shown.map((quote) => answers({ uri: quote.source.uri, span: quote.span }, asked.gold));
+		const right = rightOf(answer, asked);
 		const found = asked.gold.length === 0 ? [] : await quoth.search(asked.question, 20);
 		const candidates = found.map(({ document, candidate: { passage } }) =>
 			asked.gold.some(({ uri, span }) => uri === document.uri && span.start < passage.span.end && span.end > passage.span.start),
@@ -40,6 +38,34 @@ export async function askAll(quoth: Quoth, questions: readonly JudgedQuestion[])
 		outcomes.push({ asked, answer, right, candidates });
 	}
 	return outcomes;
+}
+
+/** Nearest passages of a refusal are scored too, for the ranking; whether it was refused is scored apart. */
+function rightOf({ quotes, nearest }: Answer, { gold }: JudgedQuestion): boolean[] {
+	return [...quotes, ...nearest].slice(0, 3).map((quote) => answers({ uri: quote.source.uri, span: quote.span }, gold));
+}
+
+/** Asks the last question of each dialogue after the others, as the chat does. */
+export async function askDialogues(
+	quoth: Quoth,
+	dialogues: readonly (JudgedQuestion & { readonly before: readonly string[] })[],
+): Promise<readonly (readonly boolean[])[]> {
+	const right: boolean[][] = [];
+	for (const asked of dialogues) {
+		const history: Answer[] = [];
+		for (const question of asked.before) history.push(await quoth.ask({ question, history }));
+		const answer = await quoth.ask({ question: asked.question, history });
+		right.push(answer.status === "answered" ? rightOf(answer, asked) : []);
+	}
+	return right;
+}
+
+export function scoreDialogues(right: readonly (readonly boolean[])[]): Record<string, number> {
+	return {
+		dialogues: right.length,
+		"dialogues: answered and first right %": percent(metrics.hitsAt(1, right)),
+		"dialogues: answered and one of three right %": percent(metrics.hitsAt(3, right)),
+	};
 }
 
 const percent = (share: number) => Number((100 * share).toFixed(1));
