@@ -7,6 +7,7 @@ import { type CandidateOptions, findCandidates } from "./find-candidates.ts";
 import { asks } from "./question-kind.ts";
 import type { Answering, ReadQuestion } from "./read-question.ts";
 import { scoreSentences } from "./score-sentences.ts";
+import { type Score, scoreInPassage, scoreOfQuote } from "./selector.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
 
 /** Passages whose sentences are read for a question: this bounds the work, whatever the corpus. */
@@ -17,7 +18,7 @@ export const CANDIDATES = 12;
  * @param allowed marks the passages to search with 1; all when left out
  */
 export async function rankSentences(answering: Answering, question: ReadQuestion, allowed?: Uint8Array): Promise<ScoredSentence[]> {
-	return (await rank(answering, question, { count: CANDIDATES, allowed })).sentences;
+	return (await rank(answering, question, scoreOfQuote(question.language), { count: CANDIDATES, allowed })).sentences;
 }
 
 /** What a passage as a whole counts beside its best sentence: for a question little, for a subject much. See docs/decisions/0005. */
@@ -28,7 +29,10 @@ const PASSAGE_WEIGHT = 4;
  * they were retrieved.
  */
 export async function rankPassages(answering: Answering, question: ReadQuestion, options: CandidateOptions): Promise<Candidate[]> {
-	const { sentences, candidates } = await rank(answering, question, { ...options, count: Math.max(CANDIDATES, options.count) });
+	const { sentences, candidates } = await rank(answering, question, scoreInPassage, {
+		...options,
+		count: Math.max(CANDIDATES, options.count),
+	});
 	const scores = new Map<Candidate, number>();
 	for (const { candidate, score } of sentences) {
 		if (!scores.has(candidate)) scores.set(candidate, score + PASSAGE_WEIGHT * candidate.scores.fused);
@@ -37,13 +41,14 @@ export async function rankPassages(answering: Answering, question: ReadQuestion,
 	return [...new Set([...read, ...candidates])].slice(0, options.count);
 }
 
-async function rank({ index, embedder, reranker }: Answering, question: ReadQuestion, options: CandidateOptions) {
+async function rank({ index, embedder, reranker }: Answering, question: ReadQuestion, scoreOf: Score, options: CandidateOptions) {
 	const candidates = findCandidates(index, question, options);
 	const read = options.allowed === undefined ? withAnswers(index, candidates) : candidates.slice(0, CANDIDATES);
-	const sentences = await scoreSentences(index, question, read, async (texts) => {
+	const similarities = async (texts: readonly string[]) => {
 		const matrix = { rows: texts.length, dimensions: embedder.dimensions, values: await embedder.embed(texts, "passage") };
 		return texts.map((_, row) => similarity(matrix, row, question.vector));
-	});
+	};
+	const sentences = await scoreSentences(index, question, read, similarities, scoreOf);
 	return { sentences: reranker === undefined ? sentences : await rerank(reranker, question, sentences), candidates };
 }
 

@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
+import type { Form } from "../text/terms.ts";
 
 const families = readPairs("quoth-word-families");
 const synonyms = readPairs("quoth-synonyms");
+const thesaurus = readThesaurus();
 
 /** The stems of the English words from which this one is derived or which are derived from it: "die" for "death", "spain" for "spanish". */
 export function familyOf(stem: string): readonly string[] {
 	return families.get(stem) ?? [];
 }
 
-/** The stems of the English words that share one of their meanings with this one: "speak" for "talk". */
-export function synonymsOf(stem: string): readonly string[] {
-	return synonyms.get(stem) ?? [];
+/**
+ * The words with which an English text may tell what is asked with this one, as index terms: those that share one of its meanings ("speak"
+ * for "talk"), and those that an answer holds instead ("successor" for "replace", "take over").
+ */
+export function toldBy(stem: string): readonly Form[] {
+	return [...(synonyms.get(stem) ?? []).map((other) => [other]), ...(thesaurus.get(stem) ?? [])];
 }
 
 /** Pairs of stems, from a file that the product ships, both ways round. */
@@ -21,12 +26,25 @@ function readPairs(model: string): ReadonlyMap<string, readonly string[]> {
 		if (known === undefined) pairs.set(one, [other]);
 		else known.push(other);
 	};
-	for (const line of readFileSync(new URL(`../../models/${model}/pairs.txt`, import.meta.url), "utf8")
-		.trim()
-		.split("\n")) {
+	for (const line of linesOf(`${model}/pairs.txt`)) {
 		const [one, other] = line.split(" ") as [string, string];
 		add(one, other);
 		add(other, one);
 	}
 	return pairs;
+}
+
+function readThesaurus(): ReadonlyMap<string, readonly Form[]> {
+	return new Map(
+		linesOf("quoth-thesaurus/words.txt").map((line) => {
+			const [stem, others] = line.split(": ") as [string, string];
+			return [stem, others.split(", ").map((other) => other.split(" "))];
+		}),
+	);
+}
+
+function linesOf(path: string): string[] {
+	return readFileSync(new URL(`../../models/${path}`, import.meta.url), "utf8")
+		.trim()
+		.split("\n");
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from "../domain/candidate.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import type { ReadQuestion } from "./read-question.ts";
-import { scoreOfSentence } from "./selector.ts";
+import type { Score } from "./selector.ts";
 import { type Features, featureOf, readSentences, type ScoredSentence, type Sentence, withFeature } from "./sentence-features.ts";
 
 /** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
@@ -10,13 +10,20 @@ const COMPARED = 24;
 /**
  * The most promising sentences of the candidates, best first.
  * @param similarities gives the cosine of the question and each of the sentences
+ * @param scoreOf by what they are scored
  */
 export async function scoreSentences(
 	index: SearchIndex,
 	question: ReadQuestion,
 	candidates: readonly Candidate[],
 	similarities: (sentences: readonly string[]) => Promise<readonly number[]>,
+	scoreOf: Score,
 ): Promise<ScoredSentence[]> {
+	const scored = (sentence: Sentence, features: Features) => ({
+		...sentence,
+		features,
+		score: scoreOf(features) + addedToScore(sentence),
+	});
 	const promising = candidates
 		.flatMap((candidate) => readSentences(index, question, candidate))
 		.map((sentence) => scored(sentence, sentence.features))
@@ -40,7 +47,7 @@ const ASKING = 8;
 const REPEATING = 8;
 
 /** And that it tells nothing of the past, where it is asked what has happened. */
-const TIMELESS = 4;
+const TIMELESS = 6;
 
 /** And that it is a credit: "PORT ALN, 4 May 2023". */
 const CREDIT = 6;
@@ -48,7 +55,8 @@ const CREDIT = 6;
 /** And that it gives no figure, or no one's words, where that is asked for, unless the question stands above it: "Twelve, with the badge." */
 const LACKING = { figure: 3, speech: 4 } as const;
 
-function scored(sentence: Sentence, features: Features): ScoredSentence {
+/** What rules add to the score of a sentence: see `BELOW` and those behind it. */
+export function addedToScore(sentence: Sentence): number {
 	const { below, expands, repeats, isTimeless, isCredit, lacks } = sentence;
 	const inFavour = (below === null ? 0 : BELOW[below]) + (expands ? EXPANDS : 0);
 	const against =
@@ -57,7 +65,7 @@ function scored(sentence: Sentence, features: Features): ScoredSentence {
 		(isTimeless ? TIMELESS : 0) +
 		(isCredit ? CREDIT : 0) +
 		(lacks === null || below === "question" ? 0 : LACKING[lacks]);
-	return { ...sentence, features, score: scoreOfSentence(features) + inFavour - against };
+	return inFavour - against;
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

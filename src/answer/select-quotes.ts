@@ -45,7 +45,8 @@ export function selectQuotes(ranked: readonly ScoredSentence[], most: number): S
 function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[], chosen: readonly Selected[]): Selected {
 	const taken = (span: Span) => chosen.some((quote) => quote.best.document.id === best.document.id && overlap(quote.span, span));
 	const run = [best];
-	for (const step of [-1, 1]) {
+	// What says nothing by itself takes along what completes it: `takeNeighbours`.
+	for (const step of isBrief(best.text) ? [] : [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || taken(other.span)) continue;
 		if (other.score < best.score - NEIGHBOUR_BEHIND) continue;

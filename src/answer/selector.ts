@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Language } from "../text/languages.ts";
 import { CONFIDENCE_FEATURES } from "./confidence-features.ts";
 import { FEATURES } from "./sentence-features.ts";
 
@@ -17,7 +18,10 @@ const NetworkSchema = z.object({
 type Network = z.infer<typeof NetworkSchema>;
 
 const SelectorSchema = z.object({
-	sentence: NetworkSchema,
+	/** Scores sentences to order passages, and for questions in other languages than English. */
+	general: NetworkSchema,
+	/** Scores the sentences for questions in English. */
+	english: NetworkSchema,
 	confidence: NetworkSchema,
 	/** The confidence that this share of the questions without an answer reached in training, the smallest share first. */
 	thresholds: z.array(z.object({ maxError: z.number(), confidence: z.number() })).min(1),
@@ -31,12 +35,23 @@ const learned = SelectorSchema.parse(
  * What was learned about choosing quotes: models/quoth-selector, made by training/selector. Each turns features, in the order in which
  * they are named, into a logit; one that is not known (NaN) counts as average.
  */
-export const scoreOfSentence = compile(learned.sentence, FEATURES);
+export type Score = (features: readonly number[]) => number;
+
+/** A sentence among those of the candidates, to order passages by their best. */
+export const scoreInPassage = compile(learned.general, FEATURES);
+const scoreInEnglish = compile(learned.english, FEATURES);
+/** The first quote answering the question. */
 export const scoreOfAnswer = compile(learned.confidence, CONFIDENCE_FEATURES);
 
-function compile({ features, mean, deviation, linear, hidden, bias }: Network, expected: readonly string[]) {
-	if (features.join() !== expected.join())
-		throw new Error("models/quoth-selector was trained on other features: run training/selector again.");
+/** A sentence among those of the candidates, to be quoted. */
+export function scoreOfQuote(language: Language): Score {
+	return language === "en" ? scoreInEnglish : scoreInPassage;
+}
+
+/** @param known the names of the values that it will be given: a network may read some of them */
+function compile({ features, mean, deviation, linear, hidden, bias }: Network, known: readonly string[]): Score {
+	const read = features.map((name) => known.indexOf(name));
+	if (read.includes(-1)) throw new Error("models/quoth-selector was trained on other features: run training/selector again.");
 	const width = features.length;
 	const weights = Float64Array.from([linear, ...hidden.map((unit) => unit.weights)].flat());
 	const biases = Float64Array.from(hidden, (unit) => unit.bias);
@@ -47,9 +62,9 @@ function compile({ features, mean, deviation, linear, hidden, bias }: Network, e
 		for (let at = 0; at < width; at++) sum += (weights[row * width + at] as number) * (input[at] as number);
 		return sum;
 	};
-	return (values: readonly number[]): number => {
+	return (values) => {
 		for (let at = 0; at < width; at++) {
-			const value = values[at] as number;
+			const value = values[read[at] as number] as number;
 			input[at] = Number.isNaN(value) ? 0 : (value - (mean[at] as number)) / (deviation[at] as number);
 		}
 		let sum = bias + dot(0);

@@ -29,7 +29,7 @@ export const FEATURES = [
 	 * and for names that the first sentence of the document holds.
 	 */
 	"heading",
-	/** The same for all terms, where a term counts in part when a word of the sentence begins like it, is of its family or shares a meaning. */
+	/** The same for all terms, where a term counts in part when a word of the sentence begins like it, is of its family or tells the same. */
 	"prefix",
 	/** The same for the passage. */
 	"passagePrefix",
@@ -51,6 +51,8 @@ export const FEATURES = [
 	"passageTerms",
 	/** Fused score of the passage among the candidates. */
 	"passage",
+	/** Whether it stands in the first of several passages of its document, which says what the document is about. */
+	"opening",
 	/** Length: ln(1 + words) / 4. */
 	"length",
 	/** Place in its passage: 0 for the first sentence. */
@@ -173,7 +175,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	const meant = read.map(({ terms }, at) =>
 		question.terms.map((term, number) => {
 			const part = prefixes[at]?.[number] ?? 0;
-			return part < RELATED && (answered[at]?.[number] || sharesMeaning(term, terms)) ? RELATED : part;
+			return part < RELATED && (answered[at]?.[number] || tells(term, terms)) ? RELATED : part;
 		}),
 	);
 	const best = (parts: readonly (readonly number[])[]) =>
@@ -189,6 +191,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	ofPassage[AT.passageCoverage] = share(question, (term) => inPassage[term] || above[term]);
 	const meantInPassage = best(meant);
 	ofPassage[AT.passagePrefix] = share(question, (term) => meantInPassage[term]);
+	ofPassage[AT.opening] = document.passages > 1 && index.passage(document.firstPassage).id === passage.id ? 1 : 0;
 	ofPassage[AT[`asks for ${question.kind}`]] = 1;
 	return read.map((sentence, at) => {
 		const { held, words, stems } = sentence;
@@ -305,7 +308,7 @@ function share(question: ReadQuestion, held: (term: number) => boolean | number 
 
 const LEAST_PREFIX = 4; // letters
 
-/** What a word of the same family counts, and one that shares a meaning. */
+/** What a word of the same family counts, and one that tells the same. */
 const RELATED = 0.8;
 
 /** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
@@ -320,8 +323,8 @@ function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string
 	return best >= 0.5 ? best : 0;
 }
 
-function sharesMeaning({ synonyms }: WeightedTerm, terms: ReadonlySet<string>): boolean {
-	return synonyms.some((stem) => terms.has(stem));
+function tells({ toldBy }: WeightedTerm, terms: ReadonlySet<string>): boolean {
+	return toldBy.some((form) => holdsForm(terms, form));
 }
 
 /**

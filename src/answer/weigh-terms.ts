@@ -5,14 +5,14 @@ import type { Language } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { distinctForms, type Form, isStopWord, type QuestionTerm, stemAt } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
-import { familyOf, synonymsOf } from "./related-words.ts";
+import { familyOf, toldBy } from "./related-words.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
 export type WeightedTerm = QuestionTerm & {
 	/** Words of its family that stand in the corpus: a sentence that holds one holds the term for a part. */
 	readonly related: readonly Form[];
-	/** Stems of words that share a meaning with it, whether they stand in the corpus or not: they only tell one sentence from another. */
-	readonly synonyms: readonly string[];
+	/** Other words with which a text may tell it, whether they stand in the corpus or not: they only tell one sentence from another. */
+	readonly toldBy: readonly Form[];
 	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
 	readonly weight: number;
@@ -59,11 +59,11 @@ function weighTerm(
 	const isName = name.test(written) && term.word.start > 0;
 	const weigh = (looked: string, forms: readonly Form[], unknown: WeightedTerm["unknown"]): WeightedTerm => {
 		const family = language === "en" ? familyOf(looked).filter(stands) : [];
-		const synonyms = language === "en" && !isName ? synonymsOf(looked) : [];
+		const told = language === "en" && !isName ? toldBy(looked) : [];
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
 		const related = family.map((other): Form => [other]);
 		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
-		return { ...term, forms, related, synonyms, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
+		return { ...term, forms, related, toldBy: told, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
 	};
 	// A name is no verb, nor is a German noun, which has a capital too.
 	const inflections = isName ? [] : inflectionsOf(stem, language);

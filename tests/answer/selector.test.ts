@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leastConfidence, scoreOfSentence } from "../../src/answer/selector.ts";
+import { leastConfidence, scoreOfQuote } from "../../src/answer/selector.ts";
 import { FEATURES } from "../../src/answer/sentence-features.ts";
 import { quothOver, VILLAGE } from "../support/quoth.ts";
 
@@ -11,9 +11,10 @@ test("the threshold falls as more errors are allowed, from certainty to none", (
 	expect(thresholds.at(-1)).toBe(0);
 });
 
-test("an input that is not known counts as average, and the score stays a number", () => {
-	expect(scoreOfSentence(FEATURES.map(() => Number.NaN))).toEqual(expect.any(Number));
-	expect(scoreOfSentence(FEATURES.map(() => Number.NaN))).not.toBeNaN();
+test.each(["en", "de"] as const)("%s: an input that is not known counts as average, and the score stays a number", (language) => {
+	const score = scoreOfQuote(language)(FEATURES.map(() => Number.NaN));
+	expect(score).toEqual(expect.any(Number));
+	expect(score).not.toBeNaN();
 });
 
 test("maxError: 0 refuses what 1 answers", async () => {

@@ -1,24 +1,26 @@
 /**
  * Writes what the selector learns from: the features of sentences with whether they hold the answer, or those of answers with whether
- * they are right. The texts of other steps are in training/selector/README.md.
+ * they are right. The other steps are in training/selector/README.md.
  *
  *     npx tsx training/selector/collect.ts sentences|confidence <folder of the sets> <folder of the fold models> <out>
  *
  * The embedding has seen the questions of the training sets. So each half of their articles is asked with a model that was trained
  * without it: fold0 without the articles whose bytes have an even sum, fold1 without the others.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { answers, type JudgedQuestion, temporaryFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
-import { confidenceFeatures } from "../../src/answer/confidence-features.ts";
+import { answers, type JudgedQuestion, temporaryFolder, writeFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
+import { CONFIDENCE_FEATURES, confidenceFeatures } from "../../src/answer/confidence-features.ts";
 import { findCandidates } from "../../src/answer/find-candidates.ts";
 import { CANDIDATES, rankSentences } from "../../src/answer/rank-sentences.ts";
 import { type Answering, readQuestion } from "../../src/answer/read-question.ts";
+import { addedToScore } from "../../src/answer/score-sentences.ts";
 import { selectQuotes } from "../../src/answer/select-quotes.ts";
-import { readSentences, withFeature } from "../../src/answer/sentence-features.ts";
+import { FEATURES, readSentences, withFeature } from "../../src/answer/sentence-features.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
+import type { DocumentRecord } from "../../src/search-index/search-index.ts";
 import { similarity } from "../../src/search-index/vector-index.ts";
 
 const SETS = ["new_wiki", "amazon_reviews"];
@@ -26,7 +28,13 @@ const bytesOf = (doc: string) => [...Buffer.from(doc)].reduce((sum, byte) => sum
 /** Another halving, independent of the folds: these articles are left out where questions without an answer are wanted. */
 const isKept = (doc: string) => Math.floor(bytesOf(doc) / 2) % 2 === 0;
 
-type Example = { readonly group: string; readonly features: readonly (readonly number[])[]; readonly right: readonly boolean[] };
+/** Features, what rules add to the logit, and whether it is right: of the sentences of a question, or of its first quote. */
+type Example = {
+	readonly group: string;
+	readonly features: readonly (readonly number[])[];
+	readonly added: readonly number[];
+	readonly right: readonly boolean[];
+};
 
 const [kind, evaluation = "", models = "", out = ""] = process.argv.slice(2);
 const examples: Example[] = [];
@@ -51,7 +59,25 @@ for (const fold of [0, 1]) {
 		}
 	}
 }
+const folders = join(import.meta.dirname, "../folders");
+const names = readdirSync(folders, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+for (const name of kind === "sentences" ? names : []) {
+	await collectFolder(join(folders, name), `folder-${name}`);
+	console.log(kind, name, examples.length);
+}
 write(examples);
+
+async function collectFolder(path: string, group: string): Promise<void> {
+	const folder = writeFolder(path);
+	const embedder = await openTransformersEmbedder();
+	const indexPath = temporaryFolder("quoth-collect-");
+	await ingest({ folder: folder.corpus, index: indexPath, embedder });
+	const index = await openIndex(indexPath);
+	const { questions } = folder.locate((uri) => index.textOf(index.findDocument(uri) as DocumentRecord));
+	for (const asked of questions) if (asked.gold.length > 0) examples.push(await sentenceExample({ index, embedder }, asked, group));
+	index.close();
+	for (const written of [folder.corpus, indexPath]) rmSync(written, { recursive: true, force: true });
+}
 
 /** The questions of the articles that a fold was trained without. */
 function idsWhere(folder: string, isIn: (doc: string) => boolean): Set<string> {
@@ -72,6 +98,7 @@ async function sentenceExample({ index, embedder }: Answering, { question, gold 
 	return {
 		group,
 		features: sentences.map(({ features }, row) => withFeature(features, "vector", similarity(matrix, row, read.vector))),
+		added: sentences.map(addedToScore),
 		right: sentences.map(({ document, span }) => answers({ uri: document.uri, span }, gold)),
 	};
 }
@@ -85,7 +112,7 @@ async function confidenceExamples(answering: Answering, { question, gold }: Judg
 		if (best === undefined) return [];
 		const first = selectQuotes([best, ...others], 1).map(({ span }) => ({ uri: best.document.uri, span }));
 		const right = first.some((quote) => answers(quote, gold));
-		return [{ group: name, features: [confidenceFeatures(read, [best, ...others])], right: [right] }];
+		return [{ group: name, features: [confidenceFeatures(read, [best, ...others])], added: [0], right: [right] }];
 	};
 	const shown = await example(undefined, `${group}-${gold.length > 0 ? "there" : "absent"}`);
 	if (gold.length === 0) return shown;
@@ -98,9 +125,10 @@ async function confidenceExamples(answering: Answering, { question, gold }: Judg
 	return [...shown, ...(await example(allowed, `${group}-hidden`))];
 }
 
-/** `<kind>.jsonl` holds group and truths of each example, `<kind>.f32` the features, row after row. */
+/** `<kind>.names.json` names the features, `<kind>.jsonl` holds all but them of each example, `<kind>.f32` the features, row after row. */
 function write(rows: readonly Example[]): void {
 	mkdirSync(out, { recursive: true });
-	writeFileSync(join(out, `${kind}.jsonl`), rows.map(({ group, right }) => `${JSON.stringify({ group, right })}\n`).join(""));
+	writeFileSync(join(out, `${kind}.names.json`), JSON.stringify(kind === "sentences" ? FEATURES : CONFIDENCE_FEATURES));
+	writeFileSync(join(out, `${kind}.jsonl`), rows.map(({ group, added, right }) => `${JSON.stringify({ group, added, right })}\n`).join(""));
 	writeFileSync(join(out, `${kind}.f32`), Float32Array.from(rows.flatMap(({ features }) => features.flat())));
 }

@@ -1,4 +1,4 @@
-"""Trains the selector on what collect.ts wrote, and writes it as data.
+"""Trains the general network for sentences, or the confidence, on what collect.ts wrote of the sets, and writes it as data.
 
     python3 train.py sentences|confidence <folder of collect.ts> <weights.json>
 
@@ -37,10 +37,11 @@ class Network(torch.nn.Module):
 
 
 def load(folder, kind, names):
+    """What was collected of the sets; the folders, which stand behind them, are for refine.py."""
     rows = [json.loads(line) for line in open(folder / f"{kind}.jsonl", encoding="utf-8")]
     values = numpy.fromfile(folder / f"{kind}.f32", dtype=numpy.float32).reshape(-1, len(names))
-    assert len(values) == sum(len(row["right"]) for row in rows)
-    return rows, values
+    rows = [row for row in rows if not row["group"].startswith("folder")]
+    return rows, values[: sum(len(row["right"]) for row in rows)]
 
 
 def spread(values):
@@ -161,8 +162,8 @@ def as_data(names, members, mean, deviation):
 def main():
     kind, folder, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     selector = json.loads(target.read_text(encoding="utf-8"))
-    part = "sentence" if kind == "sentences" else "confidence"
-    names = selector[part]["features"]
+    part = "general" if kind == "sentences" else "confidence"
+    names = json.loads((folder / f"{kind}.names.json").read_text(encoding="utf-8"))
     trained = (train_sentences if kind == "sentences" else train_confidence)(folder, names)
     selector[part] = as_data(names, *trained[:3])
     if part == "confidence":
