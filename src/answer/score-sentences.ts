@@ -19,19 +19,16 @@ export async function scoreSentences(
 	similarities: (sentences: readonly string[]) => Promise<readonly number[]>,
 	scoreOf: Score,
 ): Promise<ScoredSentence[]> {
-	const scored = (sentence: Sentence, features: Features) => ({
-		...sentence,
-		features,
-		score: scoreOf(features) + addedToScore(sentence),
-	});
 	const promising = candidates
 		.flatMap((candidate) => readSentences(index, question, candidate))
-		.map((sentence) => scored(sentence, sentence.features))
+		.map((sentence) => scored(sentence, sentence.features, scoreOf))
 		.sort(byScore)
 		.slice(0, COMPARED);
 	if (!question.hasVector) return promising;
 	const cosines = await similarities(promising.map((sentence) => sentence.text));
-	return promising.map((sentence, at) => scored(sentence, withFeature(sentence.features, "vector", cosines[at] ?? 0))).sort(byScore);
+	return promising
+		.map((sentence, at) => scored(sentence, withFeature(sentence.features, "vector", cosines[at] ?? 0), scoreOf))
+		.sort(byScore);
 }
 
 /** What it counts for a sentence to stand below a heading that asks the same or names it. The training sets hold no headings. */
@@ -66,6 +63,10 @@ export function addedToScore(sentence: Sentence): number {
 		(isCredit ? CREDIT : 0) +
 		(lacks === null || below === "question" ? 0 : LACKING[lacks]);
 	return inFavour - against;
+}
+
+function scored(sentence: Sentence, features: Features, scoreOf: Score): ScoredSentence {
+	return { ...sentence, features, score: scoreOf(features) + addedToScore(sentence) };
 }
 
 function byScore(a: ScoredSentence, b: ScoredSentence): number {

@@ -5,7 +5,7 @@ import { MOST_SATURATION } from "../search-index/bm25.ts";
 import type { DocumentRecord, SearchIndex } from "../search-index/search-index.ts";
 import { languageOf } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
-import { holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
+import { type Form, holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
 import { givesMeasure, type Marks, marksOf } from "./marks.ts";
@@ -172,10 +172,13 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			Math.max(prefixShare(term, terms), measured && question.measure?.names.test(term.word.text) ? RELATED : 0);
 		return question.terms.map((term, at) => (held[at] ? 1 : part(term)));
 	});
+	const allTerms = new Set(read.flatMap(({ terms }) => [...terms]));
+	const told = question.terms.map(({ toldBy }) => toldBy.filter((form) => holdsForm(allTerms, form)));
 	const meant = read.map(({ terms }, at) =>
-		question.terms.map((term, number) => {
+		question.terms.map((_, number) => {
 			const part = prefixes[at]?.[number] ?? 0;
-			return part < RELATED && (answered[at]?.[number] || tells(term, terms)) ? RELATED : part;
+			const tells = (form: Form) => holdsForm(terms, form);
+			return part < RELATED && (answered[at]?.[number] || told[number]?.some(tells)) ? RELATED : part;
 		}),
 	);
 	const best = (parts: readonly (readonly number[])[]) =>
@@ -321,10 +324,6 @@ function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string
 		for (const term of terms) if (term.startsWith(prefix)) best = Math.max(best, sharedBeginning(term, wanted));
 	}
 	return best >= 0.5 ? best : 0;
-}
-
-function tells({ toldBy }: WeightedTerm, terms: ReadonlySet<string>): boolean {
-	return toldBy.some((form) => holdsForm(terms, form));
 }
 
 /**
