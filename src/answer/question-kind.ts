@@ -6,13 +6,6 @@ import { namesMeasure } from "./measures.ts";
 const MEASURE =
 	"number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature|height|weight|length|width|depth|speed|salary|fee|capacity|duration";
 
-/** These words, or "which" with one of these nouns: "which former French president". */
-function which(words: string, nouns: string): RegExp {
-	const between =
-		"(?:(?!(?:the|an?|of|in|his|her|its|their|our|my|your|that|this|is|are|was|were|do|does|did|has|have|had|can|could|will|would|if|about)\\b)[\\p{L}'’-]+ ){0,3}?";
-	return new RegExp(`\\b(?:${words}|(?:what|which) ${between}(?:${nouns}))\\b`, "giu");
-}
-
 // Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	["definition", /^[Ww]ho(?:'s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
@@ -24,17 +17,14 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 			"giu",
 		),
 	],
-	["place", which("where", "countr(?:y|ies)|cit(?:y|ies)|towns?|places?|states?|regions?|continents?|county|villages?|locations?|address")],
+	["place", /\b(?:where|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address))\b/gi],
 	[
 		"reason",
 		/\b(?:why|how come|for what reason|what (?:caused|causes|led to|is the (?:reason|cause)|was the (?:reason|cause)|were the reasons))\b/gi,
 	],
 	[
 		"person",
-		which(
-			"who|whom|whose",
-			"(?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|officials?|politicians?|writer|prince|senator|judge|director|engineer|professor|mayor)",
-		),
+		/\b(?:who|whom|whose|(?:what|which) (?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|official|politician))\b/gi,
 	],
 	[
 		"definition",

@@ -27,17 +27,15 @@ const SelectorSchema = z.object({
 	thresholds: z.array(z.object({ maxError: z.number(), confidence: z.number() })).min(1),
 });
 
+/** What was learned about choosing quotes: models/quoth-selector, made by training/selector. */
 const learned = SelectorSchema.parse(
 	JSON.parse(readFileSync(new URL("../../models/quoth-selector/weights.json", import.meta.url), "utf8")),
 );
 
-/**
- * What was learned about choosing quotes: models/quoth-selector, made by training/selector. Each turns features, in the order in which
- * they are named, into a logit; one that is not known (NaN) counts as average.
- */
+/** Turns features, in the order in which they are named, into a logit; one that is not known (NaN) counts as average. */
 export type Score = (features: readonly number[]) => number;
 
-/** A sentence among those of the candidates, to order passages by their best. */
+/** A sentence among those of the candidates, to order passages by their best; or to be quoted, in other languages than English. */
 export const scoreInPassage = compile(learned.general, FEATURES);
 const scoreInEnglish = compile(learned.english, FEATURES);
 /** The first quote answering the question. */

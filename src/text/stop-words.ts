@@ -42,7 +42,7 @@ export const QUESTION_WORDS: Readonly<Record<string, readonly string[]>> = {
 const AFTER_HOW = new Set("many much long old far tall often large big high deep wide fast soon".split(" "));
 const AFTER_WHAT = new Set("kind type sort year date time day month decade century percent percentage amount".split(" "));
 /** Words that questions are full of and answers are not. */
-const ASKING = new Set("thing things else another besides regarding regards".split(" "));
+const ASKING = new Set("thing things else another regarding regards".split(" "));
 
 /** Before a name they are left out as often as not. */
 const TITLES = new Set("mr mrs ms dr prof".split(" "));

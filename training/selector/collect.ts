@@ -4,7 +4,7 @@
  *
  *     npx tsx training/selector/collect.ts sentences|confidence <folder of the sets> <folder of the fold models> <out>
  *
- * The embedding has seen the questions of the training sets. So each half of their articles is asked with a model that was trained
+ * Of the sets, and of our own folders, which the embedding has not seen. It has seen the questions of the training sets. So each half of their articles is asked with a model that was trained
  * without it: fold0 without the articles whose bytes have an even sum, fold1 without the others.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
