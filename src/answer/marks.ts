@@ -3,8 +3,9 @@ import { isDated } from "../text/credits.ts";
 import { foldCase } from "../text/normalize.ts";
 import { isStopTerm } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
-import { givesNumber, holdsKind, tellsPast, tellsWords, withoutKnown } from "./answer-kind.ts";
+import { holdsKind, tellsPast, withoutKnown } from "./answer-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
+import { gives, type Wanted } from "./wanted.ts";
 
 /** What rules tell of a sentence, where the training sets hold too little to learn it from. */
 export type Marks = {
@@ -14,8 +15,8 @@ export type Marks = {
 	readonly isTimeless: boolean;
 	/** Whether it only says where and when a text was written, and neither is asked. */
 	readonly isCredit: boolean;
-	/** What it does not give though it is asked for: a figure, or what someone said. */
-	readonly lacks: "figure" | "speech" | null;
+	/** What it does not give though it is asked for. */
+	readonly lacks: Wanted | null;
 	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
 	readonly repeats: boolean;
 };
@@ -44,11 +45,11 @@ function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolea
 	return kind !== "date" && isDated(sentence) && !ASKS_FOR_CREDIT.test(text);
 }
 
-function lackingIn(sentence: string, question: ReadQuestion): Marks["lacks"] {
-	const { kind, measure, language, words, asksWhatWasSaid } = question;
-	if (asksWhatWasSaid) return tellsWords(sentence) ? null : "speech";
-	if (measure !== null) return givesMeasure(question, sentence) ? null : "figure";
-	return kind === "number" && language === "en" && !givesNumber(sentence, words) ? "figure" : null;
+function lackingIn(sentence: string, question: ReadQuestion): Wanted | null {
+	const { wanted, measure, words } = question;
+	if (wanted === null) return null;
+	const given = wanted === "figure" && measure !== null ? givesMeasure(question, sentence) : gives(wanted, sentence, words);
+	return given ? null : wanted;
 }
 
 /** Whether a sentence gives the measure that is asked for. */

@@ -1,3 +1,5 @@
+import { MONTH } from "../text/dates.ts";
+
 /** Something that is told by a number and a unit: how a question asks for it, and how a sentence gives it. English only. */
 export type Measure = {
 	/** Words that ask for it, each alone: a sentence that gives "6,812 metres" need not say "high" or "height". */
@@ -5,11 +7,14 @@ export type Measure = {
 	readonly given: RegExp;
 };
 
-const NUMBER =
+/** A number in words, as the source of a regular expression. */
+export const NUMBER =
 	"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion";
+const TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const IN_WORDS = `(?:${NUMBER}|half|several|few|many|an?|couple of)(?:[ -](?:${NUMBER}|an?|and a half)){0,4}(?:-odd)?`;
 const COUNT = `(?:\\d[\\d.,]{0,20}[ -]?|${IN_WORDS}[ -])`;
-const TIME =
+/** A span of time, likewise. */
+export const TIME =
 	"seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|years?|yrs?|decades?|centur(?:y|ies)|terms?|seasons?";
 const WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
 const LENGTH =
@@ -20,6 +25,10 @@ const CURRENCY =
 const CURRENCY_CODE = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CNY|INR|AUD|CAD|Rs|kr";
 const PRICE =
 	"costs?|pric(?:es?|ed)|fees?|fares?|tolls?|charg(?:es?|ed)|pa(?:ys?|id)|salar(?:y|ies)|wages?|rents?|fin(?:es?|ed)|deposits?|budgets?|revenues?|profits?|turnover|worth|valued?|spen[dt]s?|earn(?:s|ed)?|rais(?:es?|ed)|money|grants?|donat(?:es?|ed|ions?)|debts?|loans?|damages|compensation";
+
+/** Where it stands behind one of these, a sum of a currency that is not listed counts too. */
+const TRADE = "bought|buys?|sold|sells?|fetch(?:es|ed)?|los(?:es?|t)|gave|awarded";
+const SUM = NUMBER.replace("one|", "");
 
 function count(unit: string): string {
 	return `(?<![\\p{L}\\d$€£¥₹])${COUNT}(?:(?:more|full|long|whole|calendar|working|business|consecutive|square|cubic) ){0,2}(?:${unit})(?![\\p{L}\\d])`;
@@ -50,6 +59,8 @@ const AGE: Measure = {
 	given: anyOf(
 		"\\bage[ds]?\\b",
 		"[ -]y(?:ears?|rs?)[ -]old\\b",
+		"\\bof (?:[1-9]\\d|\\p{L}+teen)(?=[,.;:)]| (?:who|with|and|from)\\b)",
+		`\\bat (?:\\p{L}+teen|(?:${TENS})(?:-\\p{L}+)?)\\b(?! (?:o['’]clock|percent|per cent|past|to)\\b)`,
 		", \\d{1,3}(?=[,.;:)]|$)",
 		`\\b(?:is|was|were|am|are|turn(?:s|ed)?|only|at|under|over|than) (?:\\d{1,3}|(?:${NUMBER})(?:-(?:${NUMBER}))?)(?=[,.;:)!?]|$| (?:and|when|at|but|years?)\\b)`,
 		"\\b(?:born|built|founded|planted|dat(?:es|ing)|established|birthday|century)\\b",
@@ -60,7 +71,8 @@ const AGE: Measure = {
 const SHARE: Measure = { names: named("percent|percentage|proportion|share|fraction"), given: anyOf(PERCENT) };
 const TEMPERATURE: Measure = {
 	names: named("hot|cold|warm|temperature"),
-	given: /°|\bdegrees?\b|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \d/i,
+	given:
+		/°|\bdegrees?\b|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \p{L}|\b(?:minus \d|\p{L}+(?:ty|teen|one|two|three|four|five|six|seven|eight|nine|ten) (?:below|above)\b)/iu,
 };
 const SPEED: Measure = {
 	names: named("fast|quick|speed|velocity"),
@@ -76,8 +88,8 @@ const MONEY: Measure = {
 		"[$€£¥₹]\\s?\\d|\\d\\s?[$€£¥₹]",
 		`\\b(?:${CURRENCY_CODE})\\s?\\d|\\d\\s?(?:${CURRENCY_CODE})\\b`,
 		`(?:\\d|\\b(?:${NUMBER})) (?:(?:thousand|million|billion|trillion|m|bn|k) )?(?:${CURRENCY})\\b`,
-		`\\b(?:${PRICE})\\b.{0,60}\\d|\\d.{0,40}\\b(?:${PRICE})\\b`,
-		"\\b(?:free|no charge|nothing|half|double)\\b",
+		`\\b(?:${PRICE}|${TRADE})\\b.{0,60}(?:\\d|\\b(?:${SUM})\\b)|(?:\\d|\\b(?:${SUM})\\b).{0,40}\\b(?:${PRICE})\\b`,
+		"\\d[.,]\\d\\d\\b|\\b(?:million|billion|free|no charge|nothing|half|double)\\b",
 	),
 };
 const EXTENT: Measure = {
@@ -86,7 +98,10 @@ const EXTENT: Measure = {
 };
 const DISTANCE: Measure = { names: named("far|distance"), given: anyOf(count(LENGTH), count(TIME)) };
 /** A tower, a fee or a share may be high. */
-const LEVEL: Measure = { names: named("high"), given: anyOf(count(LENGTH), PERCENT, MONEY.given.source, TEMPERATURE.given.source) };
+const LEVEL: Measure = {
+	names: named("high"),
+	given: anyOf(count(LENGTH), PERCENT, MONEY.given.source, TEMPERATURE.given.source, "\\b(?:above|over|below|under|at least) \\d"),
+};
 const DURATION: Measure = {
 	names: named(`long|lasts?|lasted|takes?|took|duration|lifespan|expectancy|${TIME}`),
 	given: anyOf(
@@ -94,6 +109,8 @@ const DURATION: Measure = {
 		count(LENGTH),
 		"\\bfrom (?:\\p{L}+ )?[\\p{L}\\d:.]+ (?:to|until|till) [\\p{L}\\d]+",
 		"\\b(?:1\\d|20)\\d\\d ?[–-] ?(?:(?:1|20)?\\d)?\\d\\b",
+		`\\b\\d{1,2} ${MONTH}(?: \\d{4})? ?[–-] ?\\d{1,2} ${MONTH}|\\b${MONTH} ?[–-] ?${MONTH}|\\b\\d+ ?[hsd]\\b`,
+		"\\b\\p{L}+(?:st|nd|rd|th) centur(?:y|ies)\\b",
 		"\\b(?:since|until|till|overnight|decades|for life|lifetime|forever|indefinitely|as long as|all (?:day|night|week|summer|winter|year))\\b",
 		count("words|characters|letters|digits|pages|people"),
 	),
@@ -106,7 +123,10 @@ const TIME_OF_DAY: Measure = {
 		`\\b(?:at|from|until|till|by|before|after|between) (?:\\d{1,2}|${NUMBER})\\b(?! (?:${TIME}|\\p{L}+s)\\b)`,
 	),
 };
-const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DISTANCE, LEVEL, DURATION];
+const UNIT_OF_TIME = named(TIME);
+const LOUDNESS: Measure = { names: named("loud|noisy|noise"), given: /\bdecibels?\b|\d ?dB/i };
+const TELEPHONE: Measure = { names: named("phone|telephone"), given: /\d{3}|\d[\d ()/-]{3,20}\d/ };
+const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DISTANCE, LEVEL, DURATION, LOUDNESS];
 
 const HOW = /\bhow (\p{L}+)(?: (?:more )?(\p{L}+))?/iu;
 const COSTING = anyOf(`\\b(?:${PRICE})\\b`);
@@ -114,7 +134,9 @@ const WEIGHING = /\bweigh(?:s|ed)?\b/i;
 /** Nouns that are asked for as such: "what is the height of …". */
 const NOUN =
 	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan)\b/i;
-const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of (?:year|day)|frame))/i;
+const NAMED_WITHIN = new RegExp(`${NOUN.source} (?:of|for|in|at|between|from|to|per)\\b`, "i");
+const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of|in history|frame))/i;
+const CALLING = /\b(?:phone|telephone|mobile|fax) (?:number|no)\b/i;
 
 /** The time of day, where an English question asks for it. */
 export function timeOfDayAsked(question: string): Measure | null {
@@ -126,11 +148,13 @@ export function timeOfDayAsked(question: string): Measure | null {
  * @param question one that asks for a number
  */
 export function measureAsked(question: string): Measure | null {
-	if (/\bnumber of\b/i.test(question)) return null;
+	if (/\bnumber of\b/i.test(question) && !CALLING.test(question)) return null;
+	if (CALLING.test(question)) return TELEPHONE;
 	const how = HOW.exec(question);
-	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "");
+	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "") ?? (COSTING.test(question) ? MONEY : null);
 	const [, asking = "", next = ""] = how;
-	if (/^many$/i.test(asking)) return DURATION.names.test(next) ? DURATION : null;
+	if (/^many$/i.test(asking)) return UNIT_OF_TIME.test(next) ? DURATION : null;
+	if (/^back$/i.test(next)) return null; // how far back in time
 	if (!/^much$/i.test(asking)) return measureNamed(asking);
 	if (/^time$/i.test(next)) return DURATION;
 	if (/^of$/i.test(next)) return null; // a share of something
@@ -145,5 +169,5 @@ function measureNamed(word: string): Measure | null {
 export function namesMeasure(words: string): boolean {
 	const [, first = ""] = /^\W*(?:the )?(\p{L}+) of\b/iu.exec(words) ?? [];
 	const [last = ""] = /\p{L}+(?=\W*$)/u.exec(words) ?? [];
-	return NOUN.test(first) || NOUN.test(last);
+	return NOUN.test(first) || NOUN.test(last) || CALLING.test(words) || NAMED_WITHIN.test(words);
 }

@@ -4,16 +4,22 @@ import { namesMeasure } from "./measures.ts";
 
 /** What is told by a number. */
 const MEASURE =
-	"number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature|height|weight|length|width|depth|speed|salary|fee|capacity|duration";
+	"number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature|height|weight|length|width|depth|speed|salary|fee|fare|fine|rent|toll|deposit|premium|wage|turnover|revenue|budget|capacity|duration|diameter|voltage";
+/** "What does it cost?", "What did he pay for the house?", "What is it worth?" */
+const PAYING =
+	"what (?:(?:do|does|did|will|would|must|should|can|could|shall)(?:n['’]t)?) [^?]{1,60}\\b(?:cost|charge(?! [^?]*\\bwith\\b)|earn|(?:sell|go) for|fetch|pay(?! (?:out|in|with|by)\\b| for\\W*$))\\b|what (?:is|are|was|were) [^?]{1,60}\\bworth(?=\\W*$)";
 
 // Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	["definition", /^[Ww]ho(?:'s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
-	["date", /\b(?:when|(?:what|which|in what|in which) (?:year|date|day|month|century|decade|time)|how long ago)\b/gi],
+	[
+		"date",
+		/\b(?:when|(?:what|which|in what|in which) (?:year|date|days?|months?|century|decade|time|mornings?|afternoons?|evenings?|weekdays?|season)|how long ago|what(?:'s| is| are)? (?:the |your |its |their )?(?:\p{L}+ )?(?:opening|office|visiting) (?:hours|times|days))\b/giu,
+	],
 	[
 		"number",
 		new RegExp(
-			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive)|(?:what|which) (?:${MEASURE})|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
+			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive|loud)|${PAYING}|what (?:${MEASURE})|which (?:percentage|share|proportion)|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
 			"giu",
 		),
 	],
@@ -96,7 +102,8 @@ const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind,
 export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
 	const asking = language === "en" ? askingWord(question) : null;
 	if (asking === "none") return "other";
-	if (language === "en" && asking === null && isKeywords(question)) return namesMeasure(question) ? "number" : "other";
+	if (language === "en" && asking === null && isKeywords(question))
+		return namesMeasure(question) ? "number" : OPENING_HOURS.test(question) ? "date" : "other";
 	let kind: AnswerKind = "other";
 	let first = Number.POSITIVE_INFINITY;
 	for (const [name, pattern] of patternsOf(language)) {
@@ -107,6 +114,8 @@ export function kindAsked(question: string, language: Language = DEFAULT_LANGUAG
 	}
 	return kind;
 }
+
+const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
 
 const MOST_KEYWORDS = 6;
 
@@ -143,6 +152,19 @@ export function asksWhatWasSaid(question: string): boolean {
 	return SPEECH.test(question);
 }
 
+const NAMED = new RegExp(
+	[
+		"\\b(?:what|which)\\b[^?]*\\b(?:called|named|titled)\\W*$",
+		"\\b(?:what|which) (?:is|are|was|were|['’]s) (?:(?:the|its|his|her|their) )?(?:[^?]{1,40}['’]s? )?(?:\\p{L}+ )?(?:names?|titles?)\\b",
+	].join("|"),
+	"iu",
+);
+
+/** Whether an English question asks what something is called. */
+export function asksForName(question: string): boolean {
+	return NAMED.test(question);
+}
+
 const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)\b/gi;
 const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
 const YES_OR_NO = new RegExp(`^\\W*(?:(?:and|but|so|then) )?${AUXILIARY}\\b`, "i");
@@ -153,6 +175,12 @@ const LONGEST_TOLD = 40; // characters
 /** "When it rains, what …" asks what. */
 const ASKS_FOR_TIME_OR_PLACE = new RegExp(`^(?:when|where)(?:['’]s| (?:\\w+ly )?${AUXILIARY}\\b)`, "i");
 
+/** "When many people refuse to pay, it can be considered?" asks for no time. */
+const CLAUSE_FIRST = new RegExp(
+	`^\\W*(?:when|where) (?!(?:\\w+ly )?${AUXILIARY}\\b)[^?]+\\b(?:it|this|they|one|you) ${AUXILIARY} \\w`,
+	"i",
+);
+
 /**
  * Where the word stands that asks an English question: the first "what", "who", "when" …, but for one that opens a clause. "none" for a
  * question that asks whether; null where no such word stands.
@@ -162,6 +190,7 @@ function askingWord(question: string): number | "none" | null {
 	if (YES_OR_NO.test(question)) return words.find((at) => TOLD.test(question.slice(Math.max(0, at - LONGEST_TOLD), at))) ?? "none";
 	const [first, second] = words;
 	if (first === undefined) return null;
+	if (second === undefined && CLAUSE_FIRST.test(question)) return "none";
 	if (second === undefined || /\band $/i.test(question.slice(Math.max(0, second - 4), second))) return first;
 	const opens = /^(?:when|where)/i.test(question.slice(first)) && !ASKS_FOR_TIME_OR_PLACE.test(question.slice(first));
 	return opens ? second : first;

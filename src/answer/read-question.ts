@@ -7,7 +7,8 @@ import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
 import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
-import { abbreviationAsked, asksWhatHappened, asksWhatWasSaid, isOpenQuestion, kindAsked } from "./question-kind.ts";
+import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
+import { type Wanted, wantedBy } from "./wanted.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
 
@@ -35,8 +36,8 @@ export type ReadQuestion = {
 	readonly isOpen: boolean;
 	/** Whether it is known to ask what has happened. */
 	readonly asksWhatHappened: boolean;
-	/** Whether it is known to ask what someone said or thinks. */
-	readonly asksWhatWasSaid: boolean;
+	/** What it is known to want, where a sentence can be seen not to give it. */
+	readonly wanted: Wanted | null;
 	/** The abbreviation whose long form it asks for. */
 	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
@@ -68,7 +69,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		measure: language === "en" ? measureOf(kind, text) : null,
 		isOpen: language === "en" && isOpenQuestion(text),
 		asksWhatHappened: language === "en" && asksWhatHappened(text),
-		asksWhatWasSaid: language === "en" && asksWhatWasSaid(text),
+		wanted: language === "en" ? wantedBy(kind, text) : null,
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),

@@ -3,6 +3,7 @@ import type { SearchIndex } from "../search-index/search-index.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import type { Score } from "./selector.ts";
 import { type Features, featureOf, readSentences, type ScoredSentence, type Sentence, withFeature } from "./sentence-features.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** Sentences that are compared with the question by meaning, which costs more than all else; the others are dropped. */
 const COMPARED = 24;
@@ -49,8 +50,8 @@ const TIMELESS = 6;
 /** And that it is a credit: "PORT ALN, 4 May 2023". */
 const CREDIT = 6;
 
-/** And that it gives no figure, or no one's words, where that is asked for, unless the question stands above it: "Twelve, with the badge." */
-const LACKING = { figure: 3, speech: 4 } as const;
+/** And that it does not give what is asked for, unless the question stands above it: "Twelve, with the badge." */
+const LACKING: Readonly<Record<Wanted, number>> = { figure: 3, speech: 4, time: 2, person: 2, reason: 1, name: 2, place: 1.5 };
 
 /** What rules add to the score of a sentence: see `BELOW` and those behind it. */
 export function addedToScore(sentence: Sentence): number {

@@ -13,7 +13,7 @@ describe("what gives the measure that is asked for", () => {
 		["How much does the vacuum weigh?", "The V9 is light at 2.1 kg.", "It costs £199."],
 		["How tall is the tower?", "Its 42 storeys tower over the town.", "It was built in 1902."],
 		["How far is the airport?", "The airport is 40 km away.", "The airport has 2 runways."],
-		["How much does a ticket cost?", "Tickets are 12 euros.", "Tickets are sold at 3 kiosks."],
+		["How much does a ticket cost?", "Tickets are 12 euros.", "There are tickets at 3 kiosks."],
 		["How much is the rent?", "They pay EUR 640 a month.", "They have 3 rooms."],
 		["How much did they pay?", "The fine was 31 million tamars.", "There were 31 of them."],
 		["How often does the board meet?", "It meets twice a month.", "It has nine members."],

@@ -22,12 +22,9 @@ import { ingest } from "../../src/ingest/ingest.ts";
 import { openIndex } from "../../src/search-index/index-reader.ts";
 import type { DocumentRecord } from "../../src/search-index/search-index.ts";
 import { similarity } from "../../src/search-index/vector-index.ts";
+import { idsWhere, isInFold, isKept } from "./halves.ts";
 
 const SETS = ["new_wiki", "amazon_reviews"];
-const bytesOf = (doc: string) => [...Buffer.from(doc)].reduce((sum, byte) => sum + byte, 0);
-/** Another halving, independent of the folds: these articles are left out where questions without an answer are wanted. */
-const isKept = (doc: string) => Math.floor(bytesOf(doc) / 2) % 2 === 0;
-
 /** Features, what rules add to the logit, and whether it is right: of the sentences of a question, or of its first quote. */
 type Example = {
 	readonly group: string;
@@ -42,7 +39,7 @@ for (const fold of [0, 1]) {
 	const embedder = await openTransformersEmbedder({ model: join(models, `fold${fold}`) });
 	for (const set of SETS) {
 		const folder = join(evaluation, "squadshifts", set);
-		const ids = idsWhere(folder, (doc) => bytesOf(doc) % 2 === fold);
+		const ids = idsWhere(folder, (doc) => isInFold(doc, fold));
 		const corpora = kind === "sentences" ? [() => true] : [() => true, isKept];
 		for (const keep of corpora) {
 			const { corpus, questions, remove } = writeQuestionSet(folder, keep);
@@ -77,13 +74,6 @@ async function collectFolder(path: string, group: string): Promise<void> {
 	for (const asked of questions) if (asked.gold.length > 0) examples.push(await sentenceExample({ index, embedder }, asked, group));
 	index.close();
 	for (const written of [folder.corpus, indexPath]) rmSync(written, { recursive: true, force: true });
-}
-
-/** The questions of the articles that a fold was trained without. */
-function idsWhere(folder: string, isIn: (doc: string) => boolean): Set<string> {
-	const { questions, remove } = writeQuestionSet(folder, isIn);
-	remove();
-	return new Set(questions.filter(({ gold }) => gold.length > 0).map(({ id }) => id));
 }
 
 async function sentenceExample({ index, embedder }: Answering, { question, gold }: JudgedQuestion, group: string): Promise<Example> {

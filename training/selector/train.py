@@ -20,7 +20,6 @@ LONGEST = 120  # sentences of a question; the few beyond are dropped in training
 # on the subject that lack the answer.
 SHARES = {"there": 0.5, "absent": 0.45, "hidden": 0.05}
 REVIEWS = 0.3  # what a question on product reviews counts: one in three of them does not tell which product it means
-ERRORS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5]
 
 
 class Network(torch.nn.Module):
@@ -132,9 +131,7 @@ def train_confidence(folder, names):
     for kind in SHARES:
         chosen = torch.tensor([name == kind for name in kinds])
         print(kind, int(chosen.sum()), "first right", round(right[chosen].mean().item(), 3), "mean confidence", round(chance[chosen].mean().item(), 3))
-    absent = chance[torch.tensor([kind == "absent" and not review for kind, review in zip(kinds, reviews)])]
-    thresholds = [{"maxError": error, "confidence": round(torch.quantile(absent, 1 - error).item(), 4)} for error in ERRORS]
-    return members, mean, deviation, thresholds
+    return members, mean, deviation
 
 
 def as_data(names, members, mean, deviation):
@@ -164,10 +161,7 @@ def main():
     selector = json.loads(target.read_text(encoding="utf-8"))
     part = "general" if kind == "sentences" else "confidence"
     names = json.loads((folder / f"{kind}.names.json").read_text(encoding="utf-8"))
-    trained = (train_sentences if kind == "sentences" else train_confidence)(folder, names)
-    selector[part] = as_data(names, *trained[:3])
-    if part == "confidence":
-        selector["thresholds"] = trained[3]
+    selector[part] = as_data(names, *(train_sentences if kind == "sentences" else train_confidence)(folder, names))
     target.write_text(json.dumps(selector, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

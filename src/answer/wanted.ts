@@ -1,0 +1,113 @@
+import { MONTH } from "../text/dates.ts";
+import { isStopWord } from "../text/terms.ts";
+import { wordsOf } from "../text/words.ts";
+import { type AnswerKind, givesNumber, holdsKind, tellsWords, withoutKnown } from "./answer-kind.ts";
+import { NUMBER, TIME, timeOfDayAsked } from "./measures.ts";
+import { asksForName, asksWhatWasSaid } from "./question-kind.ts";
+
+/**
+ * What an English question wants to be told, where a sentence can be seen not to tell it. Read generously: it is what a sentence lacks that
+ * counts.
+ */
+export type Wanted = "figure" | "speech" | "time" | "place" | "person" | "reason" | "name";
+
+const WANTED: Readonly<Record<AnswerKind, Wanted | null>> = {
+	date: "time",
+	number: "figure",
+	place: "place",
+	person: "person",
+	reason: "reason",
+	definition: null,
+	other: null,
+};
+
+/** @param kind the kind that the question asks for */
+export function wantedBy(kind: AnswerKind, text: string): Wanted | null {
+	if (asksWhatWasSaid(text)) return "speech";
+	if (kind === "date" && timeOfDayAsked(text) !== null) return "figure";
+	return WANTED[kind] ?? (asksForName(text) ? "name" : null);
+}
+
+const UNIT = `(?:${TIME}|generations?)`;
+const FEW = `(?:${NUMBER}|several|few|an?|half|some|many)`;
+const DATED = new RegExp(
+	`(?<![\\p{L}\\p{N}])(?:${[
+		`${MONTH}(?! (?:be|have|not|also|only|take|need)\\b)`,
+		"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Easter|Christmas|Whitsun|Ramadan|New Year(?:['’]s)?|Midsummer",
+		"(?:1\\d|20)\\d\\ds?|\\d{3,4} (?:BCE?|AD|CE)|(?:AD|BC) \\d{1,4}|\\d{2}s|\\d{1,2}(?:st|nd|rd|th)|centur(?:y|ies)",
+		"\\d{1,2}[:.h]\\d{2}|\\d{1,2} ?(?:a\\.?m|p\\.?m)|o['’]clock|noon|midnight|midday|dawn|dusk|sunrise|sunset|morning|afternoon|evening|night|overnight",
+		`(?:\\d[\\d,.]*|${FEW})[ -](?:\\p{L}+ )?(?:${UNIT})`,
+		"ago|yesterday|today|tomorrow|tonight|anytime|any time|daily|weekly|monthly|quarterly|yearly|annually",
+		`(?:every|each) (?:\\p{L}+ )?(?:${UNIT}|morning|evening|afternoon|night)`,
+		"spring|summer|autumn|winter|fall|harvest|holidays?|weekends?|weekdays?|birthday|childhood|youth",
+		`(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth) (?:\\p{L}+ )?(?:${UNIT})`,
+		`(?:same|next|following|previous|last|this|that|final|opening) (?:\\p{L}+ )?(?:${UNIT}|time)`,
+		"(?:at|from|to|until|till|by|before|after|around|about|between) (?:half past |quarter (?:past|to) )?(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
+		"(?:in|from|since|with) (?:version |release |v)?\\d+\\.\\d+(?:\\.\\d+)?|in \\d{2,4}|\\d[\\d,]* (?:BC|BCE|CE|AD|BP)|(?:Bronze|Iron|Stone|Middle|Golden) Ages?|\\p{Lu}\\p{L}+ (?:Revolution|War|period|era|dynasty|reign)",
+	].join("|")})(?![\\p{L}\\p{N}])`,
+	"u",
+);
+/** When something else was: "after the storm". It may say when, and most often does not. */
+const MEANWHILE =
+	/(?<!\p{L})(?:when(?:ever)?|after|before|until|till|as soon as|once|while|during|since|upon|following|if|now|nowadays|currently|recently|always|never|every|each|later|then|immediately|soon|aged?|within|at the (?:start|end|beginning|close|outbreak))(?!\p{L})/iu;
+const TEMPORAL = `(?:${MONTH}|${UNIT}|spring|summer|autumn|winter|morning|afternoon|evening|noon|midnight|weekends?|end|beginning|start|time)(?!\\p{L})`;
+const PLACE = new RegExp(
+	[
+		"\\b(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|to|from|into|onto|under|underneath|beneath|behind|above|below|inside|outside|beside|[Bb]etween|beyond|across|along|through|around|opposite|off|over|among|next to|towards?)\\s+(?!(?:\\d|be\\b|order\\b|addition\\b|general\\b|fact\\b|case\\b|time\\b|once\\b|last\\b|least\\b|average\\b|it\\b|him\\b|me\\b|us\\b|them\\b|which\\b))(?!(?:(?:the|a|an|about|around|early|late|mid|that|this|next|same|his|her|their|its)[ -]){0,3}" +
+			TEMPORAL +
+			')[\\p{L}“"‘/]',
+		"\\b(?:upstairs|downstairs|abroad|overseas|here|nearby|home|anywhere|everywhere|nowhere|worldwide|online|onshore|offshore)\\b",
+		"@|\\/\\p{L}|\\p{Lu}\\p{L}+(?:,| –|:)|→|\\d{4}",
+	].join("|"),
+	"u",
+);
+const PERSON =
+	/(?<!\p{L})(?:\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|eers?|m[ae]n|wom[ae]n|ants?|ents?|wrights?|smiths?|ees?)|teams?|committees?|councils?|compan(?:y|ies)|firms?|boards?|agenc(?:y|ies)|ministry|governments?|states?|guilds?|monarchs?|public|famil(?:y|ies)|(?:school ?)?child(?:ren)?|people|persons?|staff|police|army|troops|parliament|court|mothers?|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|boys?|girls?|king|queen|prince|princess|dukes?|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|widow|nobody|no one|anyone|everybody|everyone|anybody|guests?|crew|captain|clerk|unions?|associations?|departments?|offices?|groups?|clubs?|colleges?|schools?|universit(?:y|ies)|banks?|by (?:the |an? )?\p{Ll}+|he|she|they|I|we|you|me|us|my|our|your)(?!\p{L})/u;
+const REASON =
+	/(?<!\p{L})(?:because|since|as|due|owing|thanks?|result(?:s|ed|ing)?|so|grounds?|for|lack|want(?:ed|s|ing)?|response|protest|purpose|caus(?:e|es|ed|ing)|leads?|led|therefore|thus|hence|thereby|reasons?|why|prompt(?:ed|ing|s)|avoid|prevent|protect|ensure|after|when|whenever|where|owes?|owed|named|account|memory|honou?r|wish(?:ed|es|ing)?|hop(?:e|ed|es|ing)|inten(?:d|ds|ded|t|tion)|fear(?:s|ed|ing)?|refus(?:e|ed|es|ing|al)|quarrel\p{L}*|concerns?|worr(?:y|ied|ies)|dispute|unless|or|otherwise|without|only|ma(?:ke|kes|de|king)|means?|meant|help(?:s|ed|ing)?|allow(?:s|ed|ing)?|lets?|needs?|needed|requir(?:e|es|ed|ing)|demand\p{L}*|rules?|must|would|could|cannot|can['’]t|couldn['’]t|too|not|no|nobody|never|\p{L}+n['’]t|found|blam(?:e|ed|es|ing)|said|says|to \p{Ll}{2,}|by \p{Ll}{2,}ing|attract\p{L}*|inspired?|in order|light of|wake of|view of|face of|aim(?:s|ed|ing)?|believ\p{L}+|thought|failed|failure|failing)(?!\p{L})/iu;
+const CALLED =
+	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|i\.e\.|or|also|(?:is|are|was|were) (?:the|an?))\b|\(/i;
+/** A capitalised word within a sentence, words in quotation marks or code, or a word behind "called". */
+const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]+)\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})|\d/gu;
+
+type Test = (sentence: string, known: ReadonlySet<string>) => boolean;
+const GIVES: Readonly<Record<Wanted, Test>> = {
+	figure: givesNumber,
+	speech: tellsWords,
+	time: (sentence, known) => MEANWHILE.test(sentence) || dates(sentence, known),
+	place: (sentence) => PLACE.test(sentence),
+	person: (sentence, known) =>
+		givesName(sentence, known) || beginsWithName(sentence, known) || PERSON.test(withoutWords(lowerFirst(sentence), known)),
+	reason: (sentence, known) => REASON.test(sentence) || holdsKind("reason", sentence, known),
+	name: (sentence, known) => CALLED.test(sentence) || givesName(sentence, known),
+};
+
+/** Whether an English sentence gives what is wanted. @param known words of the question, lower case */
+export function gives(wanted: Wanted, sentence: string, known: ReadonlySet<string>): boolean {
+	return GIVES[wanted](sentence, known);
+}
+
+/** Whether an English sentence dates something: by a day, a year, a time of day, a span. @param known words of the question, lower case */
+export function dates(sentence: string, known: ReadonlySet<string>): boolean {
+	return DATED.test(withoutKnown(sentence, known));
+}
+
+/** "Plato also said", but not "These also said". */
+function beginsWithName(sentence: string, known: ReadonlySet<string>): boolean {
+	const [name = ""] = /^\p{Lu}\p{L}+(?= (?:also|first|later|once|had|has|was|\p{Ll}+ed)\b)/u.exec(sentence) ?? [];
+	return wordsOf(name).some((word) => !known.has(word.text) && !isStopWord(word));
+}
+
+function withoutWords(sentence: string, known: ReadonlySet<string>): string {
+	return sentence.replace(/\p{L}+/gu, (word) => (known.has(word.toLowerCase()) ? "" : word));
+}
+
+function lowerFirst(sentence: string): string {
+	return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+function givesName(sentence: string, known: ReadonlySet<string>): boolean {
+	return [...sentence.matchAll(NAME)].some(([name]) =>
+		name.split(/[^\p{L}\p{M}\p{N}]+/u).some((word) => word !== "" && !known.has(word.toLowerCase())),
+	);
+}
