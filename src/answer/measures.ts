@@ -43,7 +43,7 @@ function anyOf(...patterns: readonly string[]): RegExp {
 }
 
 const PERCENT =
-	"\\d ?%|\\bper ?cent\\b|\\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|minority|most|all|none)\\b|\\b(?:one|two|three|four|five|nine|\\d+) in (?:two|three|four|five|six|ten|\\d+)\\b";
+	"\\d ?%|\\bper ?cent\\b|\\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|minority|most|all|none)\\b|\\b(?:one|two|three|four|five|nine|\\d+) (?:in|out of) (?:two|three|four|five|six|ten|\\d+)\\b";
 
 const FREQUENCY: Measure = {
 	names: named("often|frequent|frequently|frequency"),
@@ -51,7 +51,8 @@ const FREQUENCY: Measure = {
 		"\\b(?:once|twice|times|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|hourly|nightly|never|always|rarely|seldom|frequently|regularly|often|intervals?)\\b",
 		`\\b(?:every|each|per|an?) (?:other |first |second |third |\\d+ |(?:${NUMBER}) )?(?:${TIME}|morning|evening|weekday|weekend|quarter|${WEEKDAY})\\b`,
 		`\\b(?:${WEEKDAY})s?\\b`,
-		"\\bafter \\d+ \\p{L}+",
+		"\\bevery\\b|\\b(?:after|before|on|at|with) each\\b",
+		"\\bafter \\d[\\d.,]* \\p{L}+",
 	),
 };
 const AGE: Measure = {
@@ -59,11 +60,13 @@ const AGE: Measure = {
 	given: anyOf(
 		"\\bage[ds]?\\b",
 		"[ -]y(?:ears?|rs?)[ -]old\\b",
+		"\\bat \\d{1,2}(?=[,.;:)]|$| (?:to|and|when|already|he|she|they|after|with)\\b)",
+		"\\b(?:go(?:es)? back|went back|completed|finished|erected|laid|made|opened)\\b.{0,20}\\b(?:1\\d|20)\\d\\d\\b",
 		"\\bof (?:[1-9]\\d|\\p{L}+teen)(?=[,.;:)]| (?:who|with|and|from)\\b)",
 		`\\bat (?:\\p{L}+teen|(?:${TENS})(?:-\\p{L}+)?)\\b(?! (?:o['’]clock|percent|per cent|past|to)\\b)`,
 		", \\d{1,3}(?=[,.;:)]|$)",
 		`\\b(?:is|was|were|am|are|turn(?:s|ed)?|only|at|under|over|than) (?:\\d{1,3}|(?:${NUMBER})(?:-(?:${NUMBER}))?)(?=[,.;:)!?]|$| (?:and|when|at|but|years?)\\b)`,
-		"\\b(?:born|built|founded|planted|dat(?:es|ing)|established|birthday|century)\\b",
+		"\\b(?:born|built|founded|planted|dat(?:es|ing)|established|birthday|century|ago)\\b",
 		"\\b\\d{1,3}(?:\\+| (?:or|and) (?:older|over|above|younger|under)\\b)|\\(\\d{1,3}\\)|\\bat least (?:\\d|\\p{L}+teen|twenty)",
 		"\\bin (?:his|her|their) (?:\\p{L}+ )?(?:teens|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\\b",
 	),
@@ -72,7 +75,7 @@ const SHARE: Measure = { names: named("percent|percentage|proportion|share|fract
 const TEMPERATURE: Measure = {
 	names: named("hot|cold|warm|temperature"),
 	given:
-		/°|\bdegrees?\b|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \p{L}|\b(?:minus \d|\p{L}+(?:ty|teen|one|two|three|four|five|six|seven|eight|nine|ten) (?:below|above)\b)/iu,
+		/°|\bdegrees?\b|\bat \d{1,3}(?=[,.;)]|$)|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \p{L}|\b(?:minus \d|\p{L}+(?:ty|teen|one|two|three|four|five|six|seven|eight|nine|ten) (?:below|above)\b)/iu,
 };
 const SPEED: Measure = {
 	names: named("fast|quick|speed|velocity"),
@@ -89,14 +92,18 @@ const MONEY: Measure = {
 		`\\b(?:${CURRENCY_CODE})\\s?\\d|\\d\\s?(?:${CURRENCY_CODE})\\b`,
 		`(?:\\d|\\b(?:${NUMBER})) (?:(?:thousand|million|billion|trillion|m|bn|k) )?(?:${CURRENCY})\\b`,
 		`\\b(?:${PRICE}|${TRADE})\\b.{0,60}(?:\\d|\\b(?:${SUM})\\b)|(?:\\d|\\b(?:${SUM})\\b).{0,40}\\b(?:${PRICE})\\b`,
-		"\\d[.,]\\d\\d\\b|\\b(?:million|billion|free|no charge|nothing|half|double)\\b",
+		"\\d[.,]\\d\\d\\b|\\b(?:million|billion|free|no charge|nothing|half|double|included)\\b|\\d ?(?:p|c|zł)(?!\\p{L})",
+		"\\b(?:admission|entry|adults?|children|concessions?|students?|seniors?|members?)\\b:? \\d",
 	),
 };
 const EXTENT: Measure = {
 	names: named("tall|deep|wide|thick|broad|height|width|depth|thickness|altitude|elevation"),
-	given: anyOf(count(LENGTH)),
+	given: anyOf(count(LENGTH), "\\d ?['′]\\d|\\d ?[\"″]"),
 };
-const DISTANCE: Measure = { names: named("far|distance"), given: anyOf(count(LENGTH), count(TIME)) };
+const DISTANCE: Measure = {
+	names: named("far|distance"),
+	given: anyOf(count(LENGTH), count(TIME), "\\b(?:opposite|adjacent|next (?:to|door)|round the corner|nearby)\\b"),
+};
 /** A tower, a fee or a share may be high. */
 const LEVEL: Measure = {
 	names: named("high"),
@@ -108,6 +115,7 @@ const DURATION: Measure = {
 		count(TIME),
 		count(LENGTH),
 		"\\bfrom (?:\\p{L}+ )?[\\p{L}\\d:.]+ (?:to|until|till) [\\p{L}\\d]+",
+		`\\b(?:${MONTH}|\\d{1,2}(?:[:.]\\d\\d)?) (?:to|until|till|through) (?:${MONTH}|\\d)|\\bthrough (?:${MONTH})`,
 		"\\b(?:1\\d|20)\\d\\d ?[–-] ?(?:(?:1|20)?\\d)?\\d\\b",
 		`\\b\\d{1,2} ${MONTH}(?: \\d{4})? ?[–-] ?\\d{1,2} ${MONTH}|\\b${MONTH} ?[–-] ?${MONTH}|\\b\\d+ ?[hsd]\\b`,
 		"\\b\\p{L}+(?:st|nd|rd|th) centur(?:y|ies)\\b",
@@ -120,16 +128,51 @@ const TIME_OF_DAY: Measure = {
 	given: anyOf(
 		"\\b\\d{1,2}[:.h]\\d{2}\\b|\\d ?(?:a\\.?m|p\\.?m)\\b|\\bo['’]clock\\b|\\b(?:half|quarter) (?:past|to)\\b",
 		"\\b(?:noon|midnight|midday|dawn|dusk|sunrise|sunset)\\b|\\bin the (?:morning|afternoon|evening)\\b",
+		`\\b(?:${NUMBER}) (?:to|till) (?:${NUMBER})\\b|\\d+ (?:minutes?|hours?) (?:before|after)\\b`,
 		`\\b(?:at|from|until|till|by|before|after|between) (?:\\d{1,2}|${NUMBER})\\b(?! (?:${TIME}|\\p{L}+s)\\b)`,
 	),
 };
-const UNIT_OF_TIME = named(TIME);
 const LOUDNESS: Measure = { names: named("loud|noisy|noise"), given: /\bdecibels?\b|\d ?dB/i };
 const TELEPHONE: Measure = { names: named("phone|telephone"), given: /\d{3}|\d[\d ()/-]{3,20}\d/ };
 const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DISTANCE, LEVEL, DURATION, LOUDNESS];
 
+const OPENING: Measure = {
+	names: TIME_OF_DAY.names,
+	given: anyOf(
+		TIME_OF_DAY.given.source,
+		`\\b(?:${WEEKDAY}s?|weekdays?|weekends?|daily)\\b|\\d ?[–-] ?\\d|\\b(?:open|opens|closed|shut)\\b`,
+	),
+};
+const UNIT_OF_TIME = named(TIME);
+const UNIT = `${LENGTH}|${WEIGHT.replace("|stone", "")}|${TIME}|${CURRENCY}|hectares?|acres?|lit(?:re|er)s?|gallons?|degrees?|volts?|watts?|o['’]clock|[ap]\\.?m`;
+/** Figures with a unit, sums and times of day: "30 kilometres", "£6 million", "16:30". */
+const MEASURED = new RegExp(
+	[
+		"[$€£¥₹]\\s?\\d[\\d.,]*(?: ?(?:thousand|[mbt]illion|bn|[km])\\b)?",
+		`(?<![\\p{L}\\d.,])(?:(?:\\d[\\d.,]{0,20}|${IN_WORDS})[ -]){0,3}(?:\\d[\\d.,]{0,20}[ -]?|${IN_WORDS}[ -])(?:(?:more|full|long|whole|calendar|working|square|cubic)[ -])?(?:${UNIT})(?![\\p{L}\\d])`,
+		"\\b\\d{1,2}[:.]\\d\\d\\b",
+	].join("|"),
+	"giu",
+);
+const ASKS_FOR_COUNT = new RegExp(
+	`\\b(?:how many|number of) (?!(?:the|an?|his|her|its|their|this|that)\\b|(?:\\p{L}+ ){0,2}(?:${UNIT}|times|holidays?|per ?cent)\\b)\\p{L}`,
+	"iu",
+);
+
+/** Whether an English question asks how many of something there are, and not for a measure. */
+export function asksForCount(question: string): boolean {
+	return ASKS_FOR_COUNT.test(question);
+}
+
+export function withoutMeasures(sentence: string): string {
+	return sentence.replace(MEASURED, "");
+}
+
 const HOW = /\bhow (\p{L}+)(?: (?:more )?(\p{L}+))?/iu;
 const COSTING = anyOf(`\\b(?:${PRICE})\\b`);
+/** What follows "how much" where no noun does: "how much luggage is included in the fare" asks for no money. */
+const NO_NOUN =
+	/^(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|it|he|she|they|I|you|we|for|per|to|in|the|an?|\p{L}+ly|about|more|less|extra)$/iu;
 const WEIGHING = /\bweigh(?:s|ed)?\b/i;
 /** Nouns that are asked for as such: "what is the height of …". */
 const NOUN =
@@ -138,9 +181,12 @@ const NAMED_WITHIN = new RegExp(`${NOUN.source} (?:of|for|in|at|between|from|to|
 const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of|in history|frame))/i;
 const CALLING = /\b(?:phone|telephone|mobile|fax) (?:number|no)\b/i;
 
-/** The time of day, where an English question asks for it. */
+/** Words that ask when something is open. */
+export const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
+
+/** The time of day, or the days and hours of opening, where an English question asks for them. */
 export function timeOfDayAsked(question: string): Measure | null {
-	return AT_WHAT_TIME.test(question) ? TIME_OF_DAY : null;
+	return OPENING_HOURS.test(question) ? OPENING : AT_WHAT_TIME.test(question) ? TIME_OF_DAY : null;
 }
 
 /**
@@ -158,7 +204,8 @@ export function measureAsked(question: string): Measure | null {
 	if (!/^much$/i.test(asking)) return measureNamed(asking);
 	if (/^time$/i.test(next)) return DURATION;
 	if (/^of$/i.test(next)) return null; // a share of something
-	return WEIGHING.test(question) ? MASS : COSTING.test(question) ? MONEY : null;
+	if (WEIGHING.test(question)) return MASS;
+	return COSTING.test(question) && (next === "" || NO_NOUN.test(next) || (MONEY.names.test(next) && next !== "paid")) ? MONEY : null;
 }
 
 function measureNamed(word: string): Measure | null {
@@ -167,7 +214,7 @@ function measureNamed(word: string): Measure | null {
 
 /** Whether words that ask no question name a measure: "mount karsa height", "speed of the ferry". */
 export function namesMeasure(words: string): boolean {
-	const [, first = ""] = /^\W*(?:the )?(\p{L}+) of\b/iu.exec(words) ?? [];
-	const [last = ""] = /\p{L}+(?=\W*$)/u.exec(words) ?? [];
+	const [, first = ""] = /^[^\p{L}]*(?:the )?(\p{L}+) of\b/iu.exec(words) ?? [];
+	const [last = ""] = /(?<!\p{L})\p{L}+(?=[^\p{L}]*$)/u.exec(words) ?? [];
 	return NOUN.test(first) || NOUN.test(last) || CALLING.test(words) || NAMED_WITHIN.test(words);
 }

@@ -1,40 +1,48 @@
+import { isIrregularPast } from "../text/irregular-forms.ts";
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { AnswerKind } from "./answer-kind.ts";
-import { namesMeasure } from "./measures.ts";
+import { namesMeasure, OPENING_HOURS } from "./measures.ts";
 
 /** What is told by a number. */
 const MEASURE =
 	"number|amount|percentage|percent|proportion|share|age|price|cost|rate|size|population|distance|temperature|height|weight|length|width|depth|speed|salary|fee|fare|fine|rent|toll|deposit|premium|wage|turnover|revenue|budget|capacity|duration|diameter|voltage";
 /** "What does it cost?", "What did he pay for the house?", "What is it worth?" */
-const PAYING =
-	"what (?:(?:do|does|did|will|would|must|should|can|could|shall)(?:n['’]t)?) [^?]{1,60}\\b(?:cost|charge(?! [^?]*\\bwith\\b)|earn|(?:sell|go) for|fetch|pay(?! (?:out|in|with|by)\\b| for\\W*$))\\b|what (?:is|are|was|were) [^?]{1,60}\\bworth(?=\\W*$)";
+const PAYING = [
+	"what (?:(?:do|does|did|will|would|must|should|can|could|shall)(?:n['’]t)?) (?:(?!(?:if|when|to|about|because|after|before|do|that|which|who|need)\\b)[^\\s?]+ ){1,14}?(?:(?:have|has|need|needs|got) to )?",
+	"(?<!\\b(?:the|an?|of|its|his|her|their|my|our|your|any|this|in) )(?:cost(?! (?:him|her|them|include|cover)\\b)|(?<!\\bwhat (?:can|could|will|should) .{1,60})(?:charge(?! [^?]*\\bwith\\b)|earn(?! (?:his|her|their|my|our|your|its|the|points)\\b))|(?<!\\b(?:would|should|could|can|you|I|we) .{0,60})(?:sell|go) for(?=\\W*$)",
+	"|pay(?! (?:out|in|with|by|back|attention|more|most|less|heed|tribute)\\b| for(?:\\W*$| (?:\\p{L}+sel(?:f|ves)|separately|extra|in|if|when)\\b)))",
+	"|what (?:is|are|was|were) [^?]{1,60}\\bworth(?=\\W*$)",
+].join("");
 
 // Of patterns that fit at the same place the first one names the kind: "what year" is a date before "what" is anything.
 const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
-	["definition", /^[Ww]ho(?:'s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
+	["definition", /^[Ww]ho(?:['’]?s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
 	[
 		"date",
-		/\b(?:when|(?:what|which|in what|in which) (?:year|date|days?|months?|century|decade|time|mornings?|afternoons?|evenings?|weekdays?|season)|how long ago|what(?:'s| is| are)? (?:the |your |its |their )?(?:\p{L}+ )?(?:opening|office|visiting) (?:hours|times|days))\b/giu,
+		/\b(?:whens?|(?:what|which|in what|in which) (?:year|date|days?|months?|century|decade|time|mornings?|afternoons?|evenings?|weekdays?|season)|how long ago|what(?:['’]?s| is| are)? (?:the |your |its |their )?(?:\p{L}+ )?(?:opening|office|visiting) (?:hours|times|days))\b/giu,
 	],
 	[
 		"number",
 		new RegExp(
-			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive|loud)|${PAYING}|what (?:${MEASURE})|which (?:percentage|share|proportion)|what(?:'s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
+			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive|loud)|${PAYING}|(?<!\\bin )what (?:${MEASURE})|which (?:percentage|share|proportion)|what(?:['’]?s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
 			"giu",
 		),
 	],
-	["place", /\b(?:where|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address))\b/gi],
+	[
+		"place",
+		/\b(?:wheres?|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address)|what(?:['’]?s| is| was| are) (?:the |its |your |his |her |their )?(?:\p{L}+ )?(?:address|whereabouts|birthplace))\b/giu,
+	],
 	[
 		"reason",
-		/\b(?:why|how come|for what reason|what (?:caused|causes|led to|is the (?:reason|cause)|was the (?:reason|cause)|were the reasons))\b/gi,
+		/\b(?:whys?|how come|for what reason|what (?:caused|causes|led to|made|is the (?:reason|cause)|was the (?:reason|cause)|were the reasons))\b/gi,
 	],
 	[
 		"person",
-		/\b(?:who|whom|whose|(?:what|which) (?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|official|politician))\b/gi,
+		/\b(?:whos?|whom|whose|(?:what|which) (?:person|man|woman|president|author|artist|king|queen|scientist|player|actor|leader|minister|official|politician))\b/gi,
 	],
 	[
 		"definition",
-		/^(?:so,? )?(?:what(?:'s| is| are| was| were)|define|what (?:do|does|did) .{1,60} (?:mean|stand for)|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/gi,
+		/^(?:so,? )?(?:what(?:['’]?s| is| are| was| were)|define|what (?:do|does|did) .{1,60} (?:mean|stand for)|what do you mean by)\b(?!.*\b(?:of the|name|called|did|does|do)\b)/gi,
 	],
 ];
 
@@ -109,13 +117,24 @@ export function kindAsked(question: string, language: Language = DEFAULT_LANGUAG
 	for (const [name, pattern] of patternsOf(language)) {
 		for (const { index, 0: found } of question.matchAll(pattern)) {
 			if (asking !== null && !(index <= asking && asking < index + found.length)) continue;
+			if (NOUNS.includes(name) && language === "en" && isFirstOfCompound(question, found, index + found.length)) continue;
 			if (index < first) [kind, first] = [name, index];
 		}
 	}
 	return kind;
 }
 
-const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
+/** Kinds that are asked for by a noun: "what year", "which city". */
+const NOUNS: readonly AnswerKind[] = ["date", "number", "place"];
+const WHAT_NOUN = /^(?:in )?(?:what|which) (?!(?:is|are|was|were)$)\p{L}+$/iu;
+
+/** Whether the noun that is asked for belongs to the next: "what time zone is …" asks for no time, "what year Rome was founded" for a year. */
+function isFirstOfCompound(question: string, found: string, end: number): boolean {
+	if (!WHAT_NOUN.test(found)) return false;
+	const rest = question.slice(end, end + LONGEST_COMPOUND);
+	const [, next = ""] = NOUN_AND_VERB.exec(rest) ?? [];
+	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ed)$/.test(next) && !isIrregularPast(next));
+}
 
 const MOST_KEYWORDS = 6;
 
@@ -155,7 +174,7 @@ export function asksWhatWasSaid(question: string): boolean {
 const NAMED = new RegExp(
 	[
 		"\\b(?:what|which)\\b[^?]*\\b(?:called|named|titled)\\W*$",
-		"\\b(?:what|which) (?:is|are|was|were|['’]s) (?:(?:the|its|his|her|their) )?(?:[^?]{1,40}['’]s? )?(?:\\p{L}+ )?(?:names?|titles?)\\b",
+		"\\b(?:what|which) (?:is|are|was|were|['’]s) (?:(?:the|its|his|her|their) )?(?:[^?]{1,40}['’]s? )?(?:\\p{L}+ )?(?:names?|titles?)\\b(?! (?!(?:of|for|in|at|given|under|used|by|on|behind|from|and|he|she|it|they|you|we|that)\\b)\\p{L})",
 	].join("|"),
 	"iu",
 );
@@ -165,8 +184,14 @@ export function asksForName(question: string): boolean {
 	return NAMED.test(question);
 }
 
-const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)\b/gi;
+/** As people type them: "whos the boss". */
+const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)s?\b/gi;
 const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
+const LONGEST_COMPOUND = 60; // characters
+const NO_NOUN = `(?!(?:${AUXILIARY}|the|an?|of|for|in|at|on|to|from|by|with|per|between|each|every|this|that|next|last|exactly|my|our|your|his|her|its|their|you|he|she|it|they|we|and|or)\\b)`;
+const COMPOUND = new RegExp(`^(?: ${NO_NOUN}\\p{Ll}[\\p{L}-]*){1,3} ${AUXILIARY}\\b`, "u");
+/** "What budget airline flies …" */
+const NOUN_AND_VERB = new RegExp(`^ ${NO_NOUN}(\\p{Ll}[\\p{L}-]*) ${NO_NOUN}\\p{Ll}{3,}`, "u");
 const YES_OR_NO = new RegExp(`^\\W*(?:(?:and|but|so|then) )?${AUXILIARY}\\b`, "i");
 /** "Is it known who …" asks who. */
 const TOLD =
@@ -177,7 +202,7 @@ const ASKS_FOR_TIME_OR_PLACE = new RegExp(`^(?:when|where)(?:['’]s| (?:\\w+ly 
 
 /** "When many people refuse to pay, it can be considered?" asks for no time. */
 const CLAUSE_FIRST = new RegExp(
-	`^\\W*(?:when|where) (?!(?:\\w+ly )?${AUXILIARY}\\b)[^?]+\\b(?:it|this|they|one|you) ${AUXILIARY} \\w`,
+	`^\\W*(?:when|where) (?!(?:\\w+ly )?${AUXILIARY}\\b)(?:[^\\s?]+ ){2,12}(?:it|this|they|one|you) ${AUXILIARY} \\w`,
 	"i",
 );
 

@@ -51,7 +51,7 @@ const TIMELESS = 6;
 const CREDIT = 6;
 
 /** And that it does not give what is asked for, unless the question stands above it: "Twelve, with the badge." */
-const LACKING: Readonly<Record<Wanted, number>> = { figure: 3, speech: 4, time: 2, person: 2, reason: 1, name: 2, place: 1.5 };
+const LACKING: Readonly<Record<Wanted, number>> = { figure: 3, count: 3, speech: 4, time: 2, person: 2, reason: 1, name: 2 };
 
 /** What rules add to the score of a sentence: see `BELOW` and those behind it. */
 export function addedToScore(sentence: Sentence): number {

@@ -8,6 +8,7 @@ import { sharedBeginning } from "../text/shared-beginning.ts";
 import { type Form, holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { asksForLife, givesLifeDates } from "./life-dates.ts";
 import { givesMeasure, type Marks, marksOf } from "./marks.ts";
 import { asks } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
@@ -166,10 +167,12 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		const before = read[at - 1] as (typeof read)[number];
 		return asks(before.text) ? before.held : [];
 	});
+	const asksForLives = question.language === "en" && question.terms.some(({ word }) => asksForLife(word));
 	const prefixes = read.map(({ text: sentence, terms, held }) => {
 		const measured = givesMeasure(question, sentence);
-		const part = (term: WeightedTerm) =>
-			Math.max(prefixShare(term, terms), measured && question.measure?.names.test(term.word.text) ? RELATED : 0);
+		const dated = asksForLives && givesLifeDates(sentence);
+		const isTold = ({ word }: WeightedTerm) => (measured && question.measure?.names.test(word.text)) || (dated && asksForLife(word));
+		const part = (term: WeightedTerm) => Math.max(prefixShare(term, terms), isTold(term) ? RELATED : 0);
 		return question.terms.map((term, at) => (held[at] ? 1 : part(term)));
 	});
 	const allTerms = new Set(read.flatMap(({ terms }) => [...terms]));

@@ -1,5 +1,5 @@
 import { languageOf } from "../text/languages.ts";
-import { holdsForm, indexTermsOf } from "../text/terms.ts";
+import { type Form, holdsForm, indexTermsOf } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
@@ -8,22 +8,37 @@ import type { ScoredSentence } from "./sentence-features.ts";
 const EVENT =
 	/^(?:die[sd]?|death|born|birth|bur(?:y|ied)|marr(?:y|ies|ied)|wedding|divorced|founded|kill(?:s|ed)?|murdered|hurt|injured|wounded|shot|shoot|stolen?|stole|moved|arrest(?:s|ed)?|confess(?:ed)?|resign(?:s|ed)?|retired|elected|convicted|sentenced|jailed|invent(?:s|ed)?|discover(?:s|ed)?|demolished|destroyed|launched|replaced|built|sold|cancel(?:l?ed)?)$/i;
 
-const LONGEST_BEFORE = 12; // characters
+const LONGEST_BEFORE = 60; // characters
+const DETERMINER = /\b(?:the|an?|th(?:is|at|ese|ose)|my|our|your|his|her|its|their)\s+$/i;
+const MAIN_VERB_BEFORE = "(?<!\\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill|and|or) )";
+const NOUN = "\\b(?:[Tt]he|an?|th(?:is|at|ese|ose)) \\p{Ll}+ ";
+const NAME = "\\p{Lu}[\\p{L}’'.-]+";
+const RELATIVE = new RegExp(
+	`${MAIN_VERB_BEFORE}${NOUN}(?:(?:who|that|which|whom) (?:(?:was|were|had|has|have|been|is|are) )*(?:[\\p{L}’'.-]+ )?|(?:he|she|they|it|we|I|you|${NAME}(?: ${NAME})*) (?:had |has |have )?)$`,
+	"u",
+);
+const WITH_NOUN = new RegExp(`${MAIN_VERB_BEFORE}${NOUN}$`, "u");
 
 /** Whether an English question asks of something that happened, and the passage of a sentence does not tell it, in whatever words. */
-export function leavesEventUntold({ text, terms, language }: ReadQuestion, { passageText, document, around }: ScoredSentence): boolean {
+export function leavesEventUntold(
+	{ text, terms, stems, language }: ReadQuestion,
+	{ passageText, document, around }: ScoredSentence,
+): boolean {
 	if (language !== "en") return false;
 	const asked = terms.map(({ isName, word }) => !isName && EVENT.test(word.text) && !describes(text, word));
 	if (!asked.includes(true)) return false;
 	const held = new Set(indexTermsOf(passageText, languageOf(document)));
-	return terms.some(({ toldBy }, at) => asked[at] && around[at] === 0 && !toldBy.some((form) => holdsForm(held, form)));
+	const tells = (form: Form) => holdsForm(held, form) && !form.every((stem) => stems.includes(stem));
+	return terms.some(({ toldBy }, at) => asked[at] && around[at] === 0 && !toldBy.some(tells));
 }
 
-/** "The stolen clock", "a married man": it tells of which one is asked. */
+/** "The stolen clock", "the man who was killed", "the land he discovered", "the film shot at the mill": it tells of which one is asked. */
 function describes(text: string, { start, end }: Word): boolean {
+	const before = text.slice(Math.max(0, start - LONGEST_BEFORE), start);
+	const after = text.slice(end);
+	if (RELATIVE.test(before)) return true;
+	if (!/(?:ed|en|built|sold|shot|hurt|born)$/i.test(text.slice(start, end))) return false;
 	return (
-		/(?:ed|en|built|sold|shot|hurt|born)$/i.test(text.slice(start, end)) &&
-		/\b(?:the|an?|th(?:is|at|ese|ose)|my|our|your|his|her|its|their)\s+$/i.test(text.slice(Math.max(0, start - LONGEST_BEFORE), start)) &&
-		/^\s+\p{L}/u.test(text.slice(end, end + LONGEST_BEFORE))
+		(DETERMINER.test(before) && /^[\s-]+\p{L}/u.test(after)) || (WITH_NOUN.test(before) && /^ (?:at|by|in|on|from|near|with)\b/.test(after))
 	);
 }

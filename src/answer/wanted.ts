@@ -1,20 +1,21 @@
 import { MONTH } from "../text/dates.ts";
+import { isIrregularPast } from "../text/irregular-forms.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { type AnswerKind, givesNumber, holdsKind, tellsWords, withoutKnown } from "./answer-kind.ts";
-import { NUMBER, TIME, timeOfDayAsked } from "./measures.ts";
+import { asksForCount, NUMBER, TIME, timeOfDayAsked, withoutMeasures } from "./measures.ts";
 import { asksForName, asksWhatWasSaid } from "./question-kind.ts";
 
 /**
  * What an English question wants to be told, where a sentence can be seen not to tell it. Read generously: it is what a sentence lacks that
  * counts.
  */
-export type Wanted = "figure" | "speech" | "time" | "place" | "person" | "reason" | "name";
+export type Wanted = "figure" | "count" | "speech" | "time" | "person" | "reason" | "name";
 
 const WANTED: Readonly<Record<AnswerKind, Wanted | null>> = {
 	date: "time",
 	number: "figure",
-	place: "place",
+	place: null,
 	person: "person",
 	reason: "reason",
 	definition: null,
@@ -25,60 +26,60 @@ const WANTED: Readonly<Record<AnswerKind, Wanted | null>> = {
 export function wantedBy(kind: AnswerKind, text: string): Wanted | null {
 	if (asksWhatWasSaid(text)) return "speech";
 	if (kind === "date" && timeOfDayAsked(text) !== null) return "figure";
+	if (kind === "date" && HABITUAL.test(text)) return null;
+	if (kind === "number" && asksForCount(text)) return "count";
 	return WANTED[kind] ?? (asksForName(text) ? "name" : null);
 }
 
 const UNIT = `(?:${TIME}|generations?)`;
 const FEW = `(?:${NUMBER}|several|few|an?|half|some|many)`;
+const MONTHS_AND_AGES = new RegExp(
+	`(?<![\\p{L}\\p{N}])(?:${MONTH}(?! (?:be|have|not|also|only|take|need)\\b)|${MONTH.toUpperCase()}|\\p{Lu}\\p{L}+ (?:Revolution|War|period|era|dynasty|reign)|Tue|Wed|Thu|Fri|Sat)(?![\\p{L}\\p{N}])`,
+	"u",
+);
 const DATED = new RegExp(
 	`(?<![\\p{L}\\p{N}])(?:${[
-		`${MONTH}(?! (?:be|have|not|also|only|take|need)\\b)`,
-		"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Easter|Christmas|Whitsun|Ramadan|New Year(?:['’]s)?|Midsummer",
-		"(?:1\\d|20)\\d\\ds?|\\d{3,4} (?:BCE?|AD|CE)|(?:AD|BC) \\d{1,4}|\\d{2}s|\\d{1,2}(?:st|nd|rd|th)|centur(?:y|ies)",
-		"\\d{1,2}[:.h]\\d{2}|\\d{1,2} ?(?:a\\.?m|p\\.?m)|o['’]clock|noon|midnight|midday|dawn|dusk|sunrise|sunset|morning|afternoon|evening|night|overnight",
+		"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Easter|Christmas|Thanksgiving|Whitsun|Ramadan|New Year(?:['’]s)?|Midsummer",
+		"(?:1\\d|20)\\d\\ds?|\\d{3,4} (?:BCE?|AD|CE)|(?:AD|BC) \\d{1,4}|\\d{2}s|\\d{1,2}(?:st|nd|rd|th)|centur(?:y|ies)|Q[1-4]|24/7|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?",
+		"\\d{1,2}[:.h]\\d{2}|\\d{1,2} ?(?:a\\.?m|p\\.?m)|o['’]clock|noon|midnight|midday|dawn|dusk|sunrise|sunset|mornings?|afternoons?|evenings?|nights?|overnight",
 		`(?:\\d[\\d,.]*|${FEW})[ -](?:\\p{L}+ )?(?:${UNIT})`,
-		"ago|yesterday|today|tomorrow|tonight|anytime|any time|daily|weekly|monthly|quarterly|yearly|annually",
+		"ago|yesterday|today|tomorrow|tonight|anytime|any time|daily|weekly|monthly|quarterly|yearly|annually|all (?:day|night|week|year)|any day",
 		`(?:every|each) (?:\\p{L}+ )?(?:${UNIT}|morning|evening|afternoon|night)`,
-		"spring|summer|autumn|winter|fall|harvest|holidays?|weekends?|weekdays?|birthday|childhood|youth",
+		"spring|summer|autumn|winter|fall|harvest|holidays?|weekends?|weekdays?|birthday|childhood|youth|(?:teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:s|ies)",
 		`(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth) (?:\\p{L}+ )?(?:${UNIT})`,
-		`(?:same|next|following|previous|last|this|that|final|opening) (?:\\p{L}+ )?(?:${UNIT}|time)`,
-		"(?:at|from|to|until|till|by|before|after|around|about|between) (?:half past |quarter (?:past|to) )?(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
-		"(?:in|from|since|with) (?:version |release |v)?\\d+\\.\\d+(?:\\.\\d+)?|in \\d{2,4}|\\d[\\d,]* (?:BC|BCE|CE|AD|BP)|(?:Bronze|Iron|Stone|Middle|Golden) Ages?|\\p{Lu}\\p{L}+ (?:Revolution|War|period|era|dynasty|reign)",
+		`(?:same|next|following|previous|last|this|that|final|opening|shortest|longest) (?:\\p{L}+ )?(?:${UNIT}|time)|(?:week|day|month|year) \\d+`,
+		`(?:at|from|to|until|till|by|before|after|around|about|between) (?:half past |quarter (?:past|to) )?(?:\\d{1,2}|${NUMBER})`,
+		"(?:in|from|since|with) (?:version |release |v)?\\d+\\.\\d+(?:\\.\\d+)?|in \\d{2,4}|\\d[\\d,]* (?:BC|BCE|CE|AD|BP)|(?:Bronze|Iron|Stone|Middle|Golden) Ages?",
 	].join("|")})(?![\\p{L}\\p{N}])`,
-	"u",
+	"iu",
 );
 /** When something else was: "after the storm". It may say when, and most often does not. */
 const MEANWHILE =
-	/(?<!\p{L})(?:when(?:ever)?|after|before|until|till|as soon as|once|while|during|since|upon|following|if|now|nowadays|currently|recently|always|never|every|each|later|then|immediately|soon|aged?|within|at the (?:start|end|beginning|close|outbreak))(?!\p{L})/iu;
-const TEMPORAL = `(?:${MONTH}|${UNIT}|spring|summer|autumn|winter|morning|afternoon|evening|noon|midnight|weekends?|end|beginning|start|time)(?!\\p{L})`;
-const PLACE = new RegExp(
-	[
-		"\\b(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|to|from|into|onto|under|underneath|beneath|behind|above|below|inside|outside|beside|[Bb]etween|beyond|across|along|through|around|opposite|off|over|among|next to|towards?)\\s+(?!(?:\\d|be\\b|order\\b|addition\\b|general\\b|fact\\b|case\\b|time\\b|once\\b|last\\b|least\\b|average\\b|it\\b|him\\b|me\\b|us\\b|them\\b|which\\b))(?!(?:(?:the|a|an|about|around|early|late|mid|that|this|next|same|his|her|their|its)[ -]){0,3}" +
-			TEMPORAL +
-			')[\\p{L}“"‘/]',
-		"\\b(?:upstairs|downstairs|abroad|overseas|here|nearby|home|anywhere|everywhere|nowhere|worldwide|online|onshore|offshore)\\b",
-		"@|\\/\\p{L}|\\p{Lu}\\p{L}+(?:,| –|:)|→|\\d{4}",
-	].join("|"),
-	"u",
-);
+	/(?<!\p{L})(?:when(?:ever)?|after|before|until|till|as (?:soon as|the|it|they)|once|while|during|since|upon|following|if|now|nowadays|currently|recently|always|never|every|each|later|then|immediately|soon|aged?|within|at the (?:start|end|beginning|close|outbreak))(?!\p{L})/iu;
+/** "When do boats not sail?" may be told by "in fog": almost any sentence may give it. */
+const HABITUAL = /(?<!\b(?:by|until|till|since|from) )\bwhen (?:do|does|don['’]t|doesn['’]t|should|can|may|must|might|is|are) /i;
 const PERSON =
-	/(?<!\p{L})(?:\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|eers?|m[ae]n|wom[ae]n|ants?|ents?|wrights?|smiths?|ees?)|teams?|committees?|councils?|compan(?:y|ies)|firms?|boards?|agenc(?:y|ies)|ministry|governments?|states?|guilds?|monarchs?|public|famil(?:y|ies)|(?:school ?)?child(?:ren)?|people|persons?|staff|police|army|troops|parliament|court|mothers?|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|boys?|girls?|king|queen|prince|princess|dukes?|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|widow|nobody|no one|anyone|everybody|everyone|anybody|guests?|crew|captain|clerk|unions?|associations?|departments?|offices?|groups?|clubs?|colleges?|schools?|universit(?:y|ies)|banks?|by (?:the |an? )?\p{Ll}+|he|she|they|I|we|you|me|us|my|our|your)(?!\p{L})/u;
+	/(?<!\p{L})(?:\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|eers?|m[ae]n|wom[ae]n|ants?|ents?|wrights?|smiths?|ees?)|teams?|committees?|councils?|compan(?:y|ies)|firms?|boards?|agenc(?:y|ies)|ministry|governments?|states?|guilds?|monarchs?|public|famil(?:y|ies)|(?:school ?)?child(?:ren)?|people|persons?|staff|police|army|troops|parliament|court|mothers?|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|boys?|girls?|king|queen|prince|princess|dukes?|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|widow|desk|reception|security|nobody|no one|anyone|everybody|everyone|anybody|guests?|crew|captain|clerk|unions?|associations?|departments?|offices?|groups?|clubs?|colleges?|schools?|universit(?:y|ies)|banks?|by\s+(?:(?:the|an?)\s+)?(?!(?:on|in|at|to|of|for|the|an?|and)\b)\p{Ll}+|(?:land)?lords?|lad(?:y|ies)|he|she|they|I|we|you|me|us|my|our|your)(?!\p{L})/u;
 const REASON =
-	/(?<!\p{L})(?:because|since|as|due|owing|thanks?|result(?:s|ed|ing)?|so|grounds?|for|lack|want(?:ed|s|ing)?|response|protest|purpose|caus(?:e|es|ed|ing)|leads?|led|therefore|thus|hence|thereby|reasons?|why|prompt(?:ed|ing|s)|avoid|prevent|protect|ensure|after|when|whenever|where|owes?|owed|named|account|memory|honou?r|wish(?:ed|es|ing)?|hop(?:e|ed|es|ing)|inten(?:d|ds|ded|t|tion)|fear(?:s|ed|ing)?|refus(?:e|ed|es|ing|al)|quarrel\p{L}*|concerns?|worr(?:y|ied|ies)|dispute|unless|or|otherwise|without|only|ma(?:ke|kes|de|king)|means?|meant|help(?:s|ed|ing)?|allow(?:s|ed|ing)?|lets?|needs?|needed|requir(?:e|es|ed|ing)|demand\p{L}*|rules?|must|would|could|cannot|can['’]t|couldn['’]t|too|not|no|nobody|never|\p{L}+n['’]t|found|blam(?:e|ed|es|ing)|said|says|to \p{Ll}{2,}|by \p{Ll}{2,}ing|attract\p{L}*|inspired?|in order|light of|wake of|view of|face of|aim(?:s|ed|ing)?|believ\p{L}+|thought|failed|failure|failing)(?!\p{L})/iu;
+	/(?<!\p{L})(?:because|since|as|due|owing|thanks?|result(?:s|ed|ing)?|so|grounds?|for|lack|want(?:ed|s|ing)?|response|protest|purpose|caus(?:e|es|ed|ing)|leads?|led|therefore|thus|hence|thereby|reasons?|why|prompt(?:ed|ing|s)|avoid|prevent|protect|ensure|after|when|whenever|where|owes?|owed|named|account|memory|honou?r|wish(?:ed|es|ing)?|hop(?:e|ed|es|ing)|inten(?:d|ds|ded|t|tion)|fear(?:s|ed|ing)?|refus(?:e|ed|es|ing|al)|quarrel\p{L}*|concerns?|worr(?:y|ied|ies)|dispute|unless|or|otherwise|without|only|ma(?:ke|kes|de|king)|means?|meant|help(?:s|ed|ing)?|allow(?:s|ed|ing)?|lets?|needs?|needed|requir(?:e|es|ed|ing)|demand\p{L}*|rules?|must|would|could|cannot|can['’]t|couldn['’]t|too|not|no|nobody|never|\p{L}+n['’]t|found|blam(?:e|ed|es|ing)|said|says|to \p{Ll}{2,}|by \p{Ll}{2,}ing|attract\p{L}*|inspired?|in order|light of|wake of|view of|face of|aim(?:s|ed|ing)?|believ\p{L}+|thought|failed|failure|failing|over|amid|following|suspicion|accus\p{L}+|charged?|advice|requests?|death|ill|illness|collapse[sd]?)(?!\p{L})/iu;
+/** "Take citric acid; vinegar attacks the seals." */
+const EXPLAINING = /[;–—]|\p{Ll}: (?=\p{Ll})|\((?=\p{Ll})/u;
 const CALLED =
-	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|i\.e\.|or|also|(?:is|are|was|were) (?:the|an?))\b|\(/i;
+	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|i\.e\.|or|also|(?:is|are|was|were) (?:the|an?))\b|\b(?:is|are|was|were) \S+\W*$|\(/i;
 /** A capitalised word within a sentence, words in quotation marks or code, or a word behind "called". */
-const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]+)\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})|\d/gu;
+const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]{1,3})\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})|\d/gu;
+
+const COUNTING = new RegExp(`^(?:${NUMBER})$`, "i");
 
 type Test = (sentence: string, known: ReadonlySet<string>) => boolean;
 const GIVES: Readonly<Record<Wanted, Test>> = {
 	figure: givesNumber,
+	count: (sentence, known) => givesNumber(withoutMeasures(sentence), known),
 	speech: tellsWords,
 	time: (sentence, known) => MEANWHILE.test(sentence) || dates(sentence, known),
-	place: (sentence) => PLACE.test(sentence),
 	person: (sentence, known) =>
 		givesName(sentence, known) || beginsWithName(sentence, known) || PERSON.test(withoutWords(lowerFirst(sentence), known)),
-	reason: (sentence, known) => REASON.test(sentence) || holdsKind("reason", sentence, known),
+	reason: (sentence, known) => REASON.test(sentence) || EXPLAINING.test(sentence) || holdsKind("reason", sentence, known),
 	name: (sentence, known) => CALLED.test(sentence) || givesName(sentence, known),
 };
 
@@ -89,13 +90,17 @@ export function gives(wanted: Wanted, sentence: string, known: ReadonlySet<strin
 
 /** Whether an English sentence dates something: by a day, a year, a time of day, a span. @param known words of the question, lower case */
 export function dates(sentence: string, known: ReadonlySet<string>): boolean {
-	return DATED.test(withoutKnown(sentence, known));
+	const fresh = withoutKnown(sentence, known);
+	return MONTHS_AND_AGES.test(fresh) || DATED.test(fresh);
 }
 
-/** "Plato also said", but not "These also said". */
+/** "Mozart wrote it", "Security locks the gates", "IT will do it", but not "It was done". */
 function beginsWithName(sentence: string, known: ReadonlySet<string>): boolean {
-	const [name = ""] = /^\p{Lu}\p{L}+(?= (?:also|first|later|once|had|has|was|\p{Ll}+ed)\b)/u.exec(sentence) ?? [];
-	return wordsOf(name).some((word) => !known.has(word.text) && !isStopWord(word));
+	const [, name = "", verb = ""] = /^(\p{Lu}\p{L}+) (\p{L}+)/u.exec(sentence) ?? [];
+	if (/^\p{Lu}+$/u.test(name) && !known.has(name.toLowerCase())) return true;
+	if (!/^(?:also|first|later|once|had|has|was)$|ed$/.test(verb) && !isIrregularPast(verb) && !(/s$/.test(verb) && !/s$/.test(name)))
+		return false;
+	return !COUNTING.test(name) && wordsOf(name).some((word) => !known.has(word.text) && !isStopWord(word));
 }
 
 function withoutWords(sentence: string, known: ReadonlySet<string>): string {

@@ -25,6 +25,12 @@ describe("what gives the measure that is asked for", () => {
 		["How often do buses run?", "Buses run on Tuesdays.", "Buses cost 4 euros per passenger each way."],
 		["How old must I be?", "Drivers must be 21 or older.", "Drivers need a card."],
 		["How many years did it take?", "It took a decade.", "It took 40 workers."],
+		["How much does printing cost?", "It is 10p a sheet.", "It is done on 2 printers."],
+		["How tall is she?", "She is 6'2\".", "She is 31."],
+		["How often is the filter washed?", "Rinse it after each wash.", "The filter holds 2 litres."],
+		["How old are the bones?", "Bears lived here 40,000 years ago.", "There are 30 bones."],
+		["How long is the season?", "It lasts from May to August.", "It has 8 shows."],
+		["How far is the station?", "It is right opposite.", "It has 12 platforms."],
 	])("%s", (question, given, other) => {
 		const measure = measureAsked(question);
 		expect(measure?.given.test(given)).toBe(true);
@@ -39,6 +45,8 @@ test.each([
 	"How big is the army?",
 	"Who built it?",
 	"What is the number of workers whose rent rose?",
+	"How much luggage is included in the fare?",
+	"How much paid leave do I get?",
 ])("no measure: %s", (question) => {
 	expect(measureAsked(question)).toBeNull();
 });
@@ -48,6 +56,12 @@ test("what time is told by the clock, a time of the year is not", () => {
 	expect(asked?.given.test("It broke out at 3:40 a.m.")).toBe(true);
 	expect(asked?.given.test("It broke out in Shed 17.")).toBe(false);
 	expect(timeOfDayAsked("During what time period did it stand?")).toBeNull();
+});
+
+test("when something is open is told by days and hours, not by years", () => {
+	const asked = timeOfDayAsked("opening hours library");
+	expect(asked?.given.test("Monday to Thursday 9.30–19.00")).toBe(true);
+	expect(asked?.given.test("It is named after a poet who worked here until 1974.")).toBe(false);
 });
 
 test("how long it takes to change a price is a time", () => {
