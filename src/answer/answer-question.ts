@@ -12,9 +12,10 @@ import type { DocumentRecord, SearchIndex } from "../search-index/search-index.t
 import { detectLanguage, languageOf, nameOfLanguage } from "../text/languages.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
+import type { Turn } from "./antecedents.ts";
 import { checkQuote, storedText } from "./check-quote.ts";
 import { withoutCourtesies } from "./courtesies.ts";
-import { resolveFollowUp, type Turn } from "./follow-up.ts";
+import { resolveFollowUp } from "./follow-up.ts";
 import { type Judgement, judgeAnswerable } from "./judge-answerable.ts";
 import { matchWords } from "./match-words.ts";
 import { passagesHolding, phrasesOf, sentencesHolding } from "./phrases.ts";

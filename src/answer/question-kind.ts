@@ -186,7 +186,8 @@ export function asksForName(question: string): boolean {
 
 /** As people type them: "whos the boss". */
 const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)s?\b/gi;
-const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
+/** Verbs before which or behind which a question has its subject, as the source of a regular expression. */
+export const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
 const LONGEST_COMPOUND = 60; // characters
 const NO_NOUN = `(?!(?:${AUXILIARY}|the|an?|of|for|in|at|on|to|from|by|with|per|between|each|every|this|that|next|last|exactly|my|our|your|his|her|its|their|you|he|she|it|they|we|and|or)\\b)`;
 const COMPOUND = new RegExp(`^(?: ${NO_NOUN}\\p{Ll}[\\p{L}-]*){1,3} ${AUXILIARY}\\b`, "u");
