@@ -61,7 +61,7 @@ const DATE = new RegExp(
 	"gu",
 );
 const NUMBER_GIVEN = new RegExp(
-	`\\p{N}|\\b(?:${NUMBER_WORD}|zero|fourteen|sixteen|seventeen|eighteen|nineteen|trillions?|none|no (?:\\p{L}+ )?\\p{L}+s|nobody|single|both|all|multiple|numerous|various|majority|minority|negligible|pair|duo|trio|quartet|quintet|fifths|tenths|any number|as many|unlimited|free|daily|weekly|monthly|yearly|annually|every (?:hour|day|week|month|year))\\b`,
+	`\\p{N}|\\b(?:${NUMBER_WORD}|zero|fourteen|sixteen|seventeen|eighteen|nineteen|trillions?|none|no (?!longer\\b|one\\b|more\\b)(?:\\p{L}+ )?(?!(?:was|has|is|does|this)\\b)\\p{L}+s|nobody|single|both|all|multiple|numerous|various|majority|minority|negligible|pair|duo|trio|quartet|quintet|fifths|tenths|any number|as many|unlimited|free|daily|weekly|monthly|yearly|annually|every (?:hour|day|week|month|year))\\b`,
 	"iu",
 );
 /**

@@ -1,4 +1,5 @@
-import { type Name, namesIn } from "./names.ts";
+import { isIrregularPast } from "../text/irregular-forms.ts";
+import { type Name, namesAsked, namesIn } from "./names.ts";
 import { AUXILIARY, kindAsked } from "./question-kind.ts";
 
 /** An earlier turn: what was asked, as it was understood, and what was quoted. */
@@ -14,13 +15,13 @@ const WHICH =
 /** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */
 export function antecedentOf(pronoun: string, { question, quotes }: Turn): string | undefined {
 	const isPerson = PERSON.test(pronoun);
-	const asked = namesIn(question);
+	const asked = namesAsked(question);
 	if (!isPerson && WHICH.test(question) && quotes[0] !== undefined) {
 		const text = quotes[0].text.slice(0, LONGEST_READ);
 		const shown = new Set(
 			namesIn(text)
 				.filter((found) => likenessToPerson(found, text) === 0 || NO_PERSON.test(found.name))
-				.filter((found) => !/\b(?:in|at|from|near) (?:the )?$/.test(text.slice(Math.max(0, found.start - 12), found.start)))
+				.filter((found) => !standsAtPlace(found, text))
 				.map(({ name }) => name)
 				.filter((name) => !question.includes(name)),
 		);
@@ -46,7 +47,7 @@ export function antecedentOf(pronoun: string, { question, quotes }: Turn): strin
 		return ranked.filter(({ like }) => like >= 0).map(({ name }) => name);
 	};
 	const inQuestion = people(asked, question);
-	const inQuote = quotes.flatMap(({ text }) => {
+	const inQuote = quotes.slice(0, MOST_QUOTES).flatMap(({ text }) => {
 		const read = text.slice(0, LONGEST_READ);
 		return people(
 			namesIn(read).filter(({ name }) => !known.has(name)),
@@ -56,37 +57,35 @@ export function antecedentOf(pronoun: string, { question, quotes }: Turn): strin
 	return (kindAsked(question) === "person" ? [...inQuote, ...inQuestion] : [...inQuestion, ...inQuote])[0];
 }
 
-/** What a thing is of, or where: "the battle of Stavering", "the sugar at Skarholm". */
-const NOUN_OF = /\b(?:the|an?) ((?:\p{Ll}+ ){0,3}?(\p{Ll}+)) (?:of|in|at|from|on|near) (?:the )?$/iu;
-/** What something has, and who leads or made it: the talk is of the other. */
-const ATTRIBUTE =
-	/^(?:price|cost|fee|fare|weight|height|depth|length|width|size|age|name|title|population|number|date|day|year|time|temperature|colou?r|area|value|speed|capacity|address|meaning|difference|purpose|role|use|author|chair|head|mayor|king|queen|president|founder|\p{L}+(?:er|or|ist|man|woman|tion))s?$/iu;
+/** Things and events that are named by where or of what they are: "the battle of Stavering", "the library in Castrel". */
+const NAMED_BY_PLACE =
+	/\b[Tt]he (?:\p{Ll}+ ){0,2}(?:battle|siege|war|treaty|library|museum|church|tower|bridge|school|station|castle|mill|hotel|harbour|port|theatre|cathedral|factory|mine|lighthouse|monastery|university|festival|fair|race|match|final|election|trial|strike|fire|flood|ship|railway|camp|ground|stadium|house|hall|park|garden|market|road|statue|monument|prison|hospital) (?:of|in|at|near) (?:the )?$/u;
 
 function nounPhraseWith(question: string, { name, start }: Name): string | undefined {
-	const found = NOUN_OF.exec(question.slice(0, start));
-	if (found === null || ATTRIBUTE.test(found[2] as string)) return undefined;
-	return question.slice(found.index, start + name.length);
+	const found = NAMED_BY_PLACE.exec(question.slice(0, start));
+	return found === null ? undefined : question.slice(found.index, start + name.length);
 }
 
-const COUNTED_NOUN = new RegExp(`^how many ((?:\\p{Ll}+ ){0,2}\\p{Ll}+(?= ${AUXILIARY}\\b)|\\p{Ll}+)`, "iu");
+/** "How many people were taken away?", "How many fire engines were sent?" */
+const COUNTED_NOUN =
+	/^[Hh]ow many ((?!of |more |other |are |were )(?:\p{Ll}+ )?(?:\p{Ll}*s|people|men|women|children)) (?!do|did|does|ha[ds]|have\b)(\p{Ll}+)/u;
 
 /** Those of whom it was asked how many, or who were named as the answer to "who"; never a single place. */
 function antecedentOfThem(question: string, quotes: Turn["quotes"]): string | undefined {
-	const [, counted] = COUNTED_NOUN.exec(question.trim()) ?? [];
-	if (counted !== undefined) return `the ${counted}`;
+	const [, counted, verb = ""] = COUNTED_NOUN.exec(question.trim()) ?? [];
+	if (counted !== undefined && (/^(?:are|were)$|ed$/.test(verb) || isIrregularPast(verb))) return `the ${counted}`;
 	if (kindAsked(question) === "person") {
-		const several = namesIn(quotes[0]?.text.slice(0, LONGEST_READ) ?? "").find(({ name }) => / and /.test(name));
+		const text = quotes[0]?.text.slice(0, LONGEST_READ) ?? "";
+		const several = namesIn(text).find((found) => / and /.test(found.name) && likenessToPerson(found, text) >= 0);
 		if (several !== undefined) return several.name;
 	}
-	return namesIn(question).find(
-		({ name, start }) =>
-			!/\b(?:in|at|from|near|on|Mount|Lake) (?:the )?$/.test(question.slice(Math.max(0, start - 12), start)) &&
-			!/^(?:Mount|Lake|River)\b/.test(name),
-	)?.name;
+	const asked = namesAsked(question);
+	return (asked.find((found) => !standsAtPlace(found, question) && !/^(?:Mount|Lake|River)\b/.test(found.name)) ?? asked[0])?.name;
 }
 
 /** Of a quote that a caller sends, UTF-16 code units. */
 const LONGEST_READ = 2_000;
+const MOST_QUOTES = 5;
 
 const TITLES =
 	"Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Chancellor|Senator|Secretary|Mayor|Captain|Colonel|General|Councillor|Cllr|Judge|King|Queen|Prince|Princess|Professor|Doctor|Chief";
@@ -101,25 +100,39 @@ function withoutOrganisation({ name, start }: Name): Name {
 	return NO_PERSON.test(name) && /\s/.test(head) ? { name: head, start } : { name, start };
 }
 
+/** "In Oslo", "near the Salt". */
+function standsAtPlace({ start }: Name, text: string): boolean {
+	return /\b(?:in|at|from|near|on) (?:the )?$/.test(text.slice(Math.max(0, start - 12), start));
+}
+
 /** How like the name of a person a name is, by what stands before it and by its words; negative for that of something else. */
 function likenessToPerson({ name, start }: Name, text: string): number {
-	if (NO_PERSON.test(name) || /\b(?:in|at|from|near) (?:the )?$/.test(text.slice(Math.max(0, start - 12), start))) return -1;
+	if (NO_PERSON.test(name) || standsAtPlace({ name, start }, text)) return -1;
 	const titled = TITLE.test(text.slice(Math.max(0, start - 20), start)) || BEGINS_WITH_TITLE.test(name);
 	return (titled ? 2 : 0) + (/\s/.test(name) ? 1 : 0);
 }
 
+const ONE_WHO = new RegExp(`^who ((?!(?:${AUXILIARY}|else|exactly)\\b)[^?,]+ [^?,]+?)[?.!\\s]*$`, "i");
+
 /** "Who presides over the court?": the one who presides over the court. */
 export function oneWho(question: string): string | undefined {
-	const [, told] =
-		/^who ((?!is\b|was\b|are\b|were\b|do\b|does\b|did\b|has\b|have\b|had\b|will\b|can\b|else\b)[^?]+?)[?.!\s]*$/i.exec(question.trim()) ??
-		[];
+	const [, told] = ONE_WHO.exec(question.trim()) ?? [];
 	return told === undefined ? undefined : `the one who ${told}`;
 }
 
 /** "The climbers on the mountain" are not "he". */
 export const PLURAL = /^(?:\p{L}+ )+?\p{L}*[^s\s]s(?: (?:of|on|in|at|from|to|with|for)\b.*)?$/iu;
 
-/** What a question without names is about: its last words, from the last article on. */
+/** What a question without names is about: its last words, from the last article on, without the verb: "Where were the passengers brought?" */
 export function topicOf(question: string): string | undefined {
-	return /\b((?:the|an?|its|their)\s+(?:(?!\b(?:the|an?)\b)[^?.!])+)[?.!]*\s*$/i.exec(question)?.[1]?.trim();
+	const found = TOPIC.exec(question);
+	if (found === null) return undefined;
+	const [, topic = ""] = found;
+	const [, before = ""] = AUXILIARY_LAST.exec(question.slice(0, found.index)) ?? [];
+	const [, nouns = "", last = ""] = /^(\S+(?: \S+)+) (\p{Ll}+)$/u.exec(topic) ?? [];
+	const endsInVerb = /^(?:is|are|was|were)$/i.test(before) ? isIrregularPast(last) || /ed$/.test(last) : before !== "";
+	return nouns !== "" && endsInVerb ? nouns : topic;
 }
+
+const TOPIC = /\b((?:the|an?|its|their)\s+(?:(?!\b(?:the|an?)\b)[^?.!])+?)[\s?.!]*$/i;
+const AUXILIARY_LAST = new RegExp(`\\b(${AUXILIARY}) $`, "i");

@@ -74,8 +74,10 @@ const AGE: Measure = {
 const SHARE: Measure = { names: named("percent|percentage|proportion|share|fraction"), given: anyOf(PERCENT) };
 const TEMPERATURE: Measure = {
 	names: named("hot|cold|warm|temperature"),
-	given:
-		/°|\bdegrees?\b|\bat \d{1,3}(?=[,.;)]|$)|\b(?:celsius|fahrenheit|kelvin)\b|\d ?[CFK]\b|\bminus \p{L}|\b(?:minus \d|\p{L}+(?:ty|teen|one|two|three|four|five|six|seven|eight|nine|ten) (?:below|above)\b)/iu,
+	given: anyOf(
+		"°|\\bdegrees?\\b|\\bat \\d{1,3}(?=[,.;)]|$)|\\b(?:celsius|fahrenheit|kelvin)\\b|\\d ?[CFK]\\b",
+		`\\bminus (?:\\d|${NUMBER})|\\b(?:\\d+|(?:${TENS}-)?(?:${NUMBER})) (?:below|above)\\b`,
+	),
 };
 const SPEED: Measure = {
 	names: named("fast|quick|speed|velocity"),
@@ -91,14 +93,14 @@ const MONEY: Measure = {
 		"[$€£¥₹]\\s?\\d|\\d\\s?[$€£¥₹]",
 		`\\b(?:${CURRENCY_CODE})\\s?\\d|\\d\\s?(?:${CURRENCY_CODE})\\b`,
 		`(?:\\d|\\b(?:${NUMBER})) (?:(?:thousand|million|billion|trillion|m|bn|k) )?(?:${CURRENCY})\\b`,
-		`\\b(?:${PRICE}|${TRADE})\\b.{0,60}(?:\\d|\\b(?:${SUM})\\b)|(?:\\d|\\b(?:${SUM})\\b).{0,40}\\b(?:${PRICE})\\b`,
+		`\\b(?:${PRICE})\\b.{0,60}(?:\\d|\\b(?:${SUM})\\b)|\\b(?:${TRADE})\\b.{0,60}\\bfor (?:\\p{L}+ )?(?:\\d|(?:${SUM})\\b)|(?:\\d|\\b(?:${SUM})\\b).{0,40}\\b(?:${PRICE})\\b`,
 		"\\d[.,]\\d\\d\\b|\\b(?:million|billion|free|no charge|nothing|half|double|included)\\b|\\d ?(?:p|c|zł)(?!\\p{L})",
 		"\\b(?:admission|entry|adults?|children|concessions?|students?|seniors?|members?)\\b:? \\d",
 	),
 };
 const EXTENT: Measure = {
 	names: named("tall|deep|wide|thick|broad|height|width|depth|thickness|altitude|elevation"),
-	given: anyOf(count(LENGTH), "\\d ?['′]\\d|\\d ?[\"″]"),
+	given: anyOf(count(LENGTH), "\\d ?['′]\\d|(?<!\\d)\\d{1,3} ?[\"″]"),
 };
 const DISTANCE: Measure = {
 	names: named("far|distance"),
@@ -115,10 +117,10 @@ const DURATION: Measure = {
 		count(TIME),
 		count(LENGTH),
 		"\\bfrom (?:\\p{L}+ )?[\\p{L}\\d:.]+ (?:to|until|till) [\\p{L}\\d]+",
-		`\\b(?:${MONTH}|\\d{1,2}(?:[:.]\\d\\d)?) (?:to|until|till|through) (?:${MONTH}|\\d)|\\bthrough (?:${MONTH})`,
+		`\\b(?:${MONTH}|\\d{1,2}[:.]\\d\\d) (?:to|until|till|through) (?:${MONTH}\\b|\\d)|\\bthrough ${MONTH}\\b`,
 		"\\b(?:1\\d|20)\\d\\d ?[–-] ?(?:(?:1|20)?\\d)?\\d\\b",
-		`\\b\\d{1,2} ${MONTH}(?: \\d{4})? ?[–-] ?\\d{1,2} ${MONTH}|\\b${MONTH} ?[–-] ?${MONTH}|\\b\\d+ ?[hsd]\\b`,
-		"\\b\\p{L}+(?:st|nd|rd|th) centur(?:y|ies)\\b",
+		`\\b\\d{1,2} ${MONTH}(?: \\d{4})? ?[–-] ?\\d{1,2} ${MONTH}|\\b${MONTH} ?[–-] ?${MONTH}|\\b\\d{1,3} ?[hsd]\\b`,
+		"\\b[\\p{L}\\d]+(?:st|nd|rd|th) centur(?:y|ies)\\b",
 		"\\b(?:since|until|till|overnight|decades|for life|lifetime|forever|indefinitely|as long as|all (?:day|night|week|summer|winter|year))\\b",
 		count("words|characters|letters|digits|pages|people"),
 	),
@@ -133,7 +135,7 @@ const TIME_OF_DAY: Measure = {
 	),
 };
 const LOUDNESS: Measure = { names: named("loud|noisy|noise"), given: /\bdecibels?\b|\d ?dB/i };
-const TELEPHONE: Measure = { names: named("phone|telephone"), given: /\d{3}|\d[\d ()/-]{3,20}\d/ };
+const TELEPHONE: Measure = { names: named("phone|telephone"), given: /(?<!\d)(?!(?:1\d|20)\d\d(?!\d))\d{3}|\d[\d ()/-]{5,20}\d/ };
 const MEASURES = [FREQUENCY, AGE, SHARE, TEMPERATURE, SPEED, MASS, MONEY, EXTENT, DISTANCE, LEVEL, DURATION, LOUDNESS];
 
 const OPENING: Measure = {
@@ -173,10 +175,12 @@ const COSTING = anyOf(`\\b(?:${PRICE})\\b`);
 /** What follows "how much" where no noun does: "how much luggage is included in the fare" asks for no money. */
 const NO_NOUN =
 	/^(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|it|he|she|they|I|you|we|for|per|to|in|the|an?|\p{L}+ly|about|more|less|extra)$/iu;
+/** "What did they pay?", "What is it worth?" */
+const PAYING = /\b(?:pay|cost|charge|earn|worth|(?:sell|go) for|fetch)\b/i;
 const WEIGHING = /\bweigh(?:s|ed)?\b/i;
 /** Nouns that are asked for as such: "what is the height of …". */
 const NOUN =
-	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan)\b/i;
+	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|fine|toll|deposit|wage|revenue|profit|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan)\b/i;
 const NAMED_WITHIN = new RegExp(`${NOUN.source} (?:of|for|in|at|between|from|to|per)\\b`, "i");
 const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of|in history|frame))/i;
 const CALLING = /\b(?:phone|telephone|mobile|fax) (?:number|no)\b/i;
@@ -194,10 +198,10 @@ export function timeOfDayAsked(question: string): Measure | null {
  * @param question one that asks for a number
  */
 export function measureAsked(question: string): Measure | null {
-	if (/\bnumber of\b/i.test(question) && !CALLING.test(question)) return null;
 	if (CALLING.test(question)) return TELEPHONE;
+	if (/\bnumber of\b/i.test(question)) return null;
 	const how = HOW.exec(question);
-	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "") ?? (COSTING.test(question) ? MONEY : null);
+	if (how === null) return measureNamed(NOUN.exec(question)?.[0] ?? "") ?? (PAYING.test(question) ? MONEY : null);
 	const [, asking = "", next = ""] = how;
 	if (/^many$/i.test(asking)) return UNIT_OF_TIME.test(next) ? DURATION : null;
 	if (/^back$/i.test(next)) return null; // how far back in time

@@ -9,8 +9,8 @@ const MEASURE =
 /** "What does it cost?", "What did he pay for the house?", "What is it worth?" */
 const PAYING = [
 	"what (?:(?:do|does|did|will|would|must|should|can|could|shall)(?:n['’]t)?) (?:(?!(?:if|when|to|about|because|after|before|do|that|which|who|need)\\b)[^\\s?]+ ){1,14}?(?:(?:have|has|need|needs|got) to )?",
-	"(?<!\\b(?:the|an?|of|its|his|her|their|my|our|your|any|this|in) )(?:cost(?! (?:him|her|them|include|cover)\\b)|(?<!\\bwhat (?:can|could|will|should) .{1,60})(?:charge(?! [^?]*\\bwith\\b)|earn(?! (?:his|her|their|my|our|your|its|the|points)\\b))|(?<!\\b(?:would|should|could|can|you|I|we) .{0,60})(?:sell|go) for(?=\\W*$)",
-	"|pay(?! (?:out|in|with|by|back|attention|more|most|less|heed|tribute)\\b| for(?:\\W*$| (?:\\p{L}+sel(?:f|ves)|separately|extra|in|if|when)\\b)))",
+	"(?<!\\b(?:the|an?|of|its|his|her|their|my|our|your|any|this|in) )(?:cost(?! (?:him|her|them|include|cover)\\b)|(?<!\\bwhat (?:can|could|should) .{1,60})(?:charge(?! [^?]*\\bwith\\b)|earn(?! (?:his|her|their|my|our|your|its|the|points)\\b))|(?<!\\b(?:should|could|can|you|I|we) .{0,60})(?:sell|go) for(?=\\W*$)",
+	"|pay(?! (?:out|in(?! \\d)|with|by|back|attention|more|most|less|heed|tribute)\\b| for(?:\\W*$| (?:\\p{L}+sel(?:f|ves)|separately|extra|in|if|when)\\b)))",
 	"|what (?:is|are|was|were) [^?]{1,60}\\bworth(?=\\W*$)",
 ].join("");
 
@@ -30,7 +30,7 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	],
 	[
 		"place",
-		/\b(?:wheres?|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address)|what(?:['’]?s| is| was| are) (?:the |its |your |his |her |their )?(?:\p{L}+ )?(?:address|whereabouts|birthplace))\b/giu,
+		/\b(?:wheres?|(?:what|which) (?:country|city|town|place|state|region|continent|county|village|location|address)|what(?:['’]?s| is| was| are) (?:the |its |your |his |her |their )?(?!(?:e-?mail|web|internet|IP) )(?:\p{L}+ )?(?:address|whereabouts|birthplace))\b/giu,
 	],
 	[
 		"reason",
@@ -133,7 +133,8 @@ function isFirstOfCompound(question: string, found: string, end: number): boolea
 	if (!WHAT_NOUN.test(found)) return false;
 	const rest = question.slice(end, end + LONGEST_COMPOUND);
 	const [, next = ""] = NOUN_AND_VERB.exec(rest) ?? [];
-	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ed)$/.test(next) && !isIrregularPast(next));
+	if (/ time$/i.test(found)) return TIME_AND_NOUN.test(rest);
+	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ed|ly)$/.test(next) && !isIrregularPast(next));
 }
 
 const MOST_KEYWORDS = 6;
@@ -174,7 +175,7 @@ export function asksWhatWasSaid(question: string): boolean {
 const NAMED = new RegExp(
 	[
 		"\\b(?:what|which)\\b[^?]*\\b(?:called|named|titled)\\W*$",
-		"\\b(?:what|which) (?:is|are|was|were|['’]s) (?:(?:the|its|his|her|their) )?(?:[^?]{1,40}['’]s? )?(?:\\p{L}+ )?(?:names?|titles?)\\b(?! (?!(?:of|for|in|at|given|under|used|by|on|behind|from|and|he|she|it|they|you|we|that)\\b)\\p{L})",
+		"\\b(?:what|which)(?:['’]?s| (?:is|are|was|were)) (?:(?:the|its|his|her|their) )?(?:[^?]{1,40}['’]s? )?(?:\\p{L}+ )?(?:names?|titles?)\\b(?! (?!(?:of|for|in|at|given|under|used|by|on|behind|from|and|he|she|it|they|you|we|that)\\b)\\p{L})",
 	].join("|"),
 	"iu",
 );
@@ -189,7 +190,9 @@ const INTERROGATIVE = /\b(?:what|which|who|whom|whose|when|where|why|how)s?\b/gi
 /** Verbs before which or behind which a question has its subject, as the source of a regular expression. */
 export const AUXILIARY = "(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?";
 const LONGEST_COMPOUND = 60; // characters
-const NO_NOUN = `(?!(?:${AUXILIARY}|the|an?|of|for|in|at|on|to|from|by|with|per|between|each|every|this|that|next|last|exactly|my|our|your|his|her|its|their|you|he|she|it|they|we|and|or)\\b)`;
+const NO_NOUN = `(?!(?:${AUXILIARY}|the|an?|of|for|in|at|on|to|from|by|with|per|between|each|every|this|that|next|last|exactly|my|our|your|his|her|its|their|you|he|she|it|they|we|and|or|first|last|most|also|ever|never|now|people|women|men|children)\\b)`;
+/** "What time breakfast is served" asks for the time, "what time limit applies" and "what time slots do you have" do not. */
+const TIME_AND_NOUN = /^ (?:(?:zone|limit|management|commitment|signature|period|frame|slot|sheet|travel)s?\b|\p{Ll}+ (?:do|does|did)\b)/u;
 const COMPOUND = new RegExp(`^(?: ${NO_NOUN}\\p{Ll}[\\p{L}-]*){1,3} ${AUXILIARY}\\b`, "u");
 /** "What budget airline flies …" */
 const NOUN_AND_VERB = new RegExp(`^ ${NO_NOUN}(\\p{Ll}[\\p{L}-]*) ${NO_NOUN}\\p{Ll}{3,}`, "u");

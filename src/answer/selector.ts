@@ -23,7 +23,7 @@ const SelectorSchema = z.object({
 	/** Scores the sentences for questions in English. */
 	english: NetworkSchema,
 	confidence: NetworkSchema,
-	/** The confidence that this share of the questions without an answer reached in training, the smallest share first. */
+	/** The confidence that this share of the questions without an answer reached in the product, the smallest share first. */
 	thresholds: z.array(z.object({ maxError: z.number(), confidence: z.number() })).min(1),
 });
 

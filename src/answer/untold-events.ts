@@ -6,18 +6,26 @@ import type { ScoredSentence } from "./sentence-features.ts";
 
 /** Words for what happens to someone or something once, or hardly more often: there are few ways to tell it. */
 const EVENT =
-	/^(?:die[sd]?|death|born|birth|bur(?:y|ied)|marr(?:y|ies|ied)|wedding|divorced|founded|kill(?:s|ed)?|murdered|hurt|injured|wounded|shot|shoot|stolen?|stole|moved|arrest(?:s|ed)?|confess(?:ed)?|resign(?:s|ed)?|retired|elected|convicted|sentenced|jailed|invent(?:s|ed)?|discover(?:s|ed)?|demolished|destroyed|launched|replaced|built|sold|cancel(?:l?ed)?)$/i;
+	/^(?:die[sd]?|death|born|birth|bur(?:y|ied)|marr(?:y|ies|ied)|wedding|divorced|founded|kill(?:s|ed)?|murdered|hurt|injured|wounded|shot|shoot|stolen?|moved|arrest(?:s|ed)?|confess(?:ed)?|resign(?:s|ed)?|retired|elected|convicted|sentenced|jailed|invent(?:s|ed)?|discover(?:s|ed)?|demolished|destroyed|launched|replaced|built|sold|cancel(?:l?ed)?)$/i;
+
+/** "When did she retire?", but not "How do I replace the filter?" */
+const EVENT_OF_THE_PAST = /^(?:retire|launch|replace|move|demolish|destroy|elect|convict|sentence|divorce|murder|injure|wound)$/i;
 
 const LONGEST_BEFORE = 60; // characters
 const DETERMINER = /\b(?:the|an?|th(?:is|at|ese|ose)|my|our|your|his|her|its|their)\s+$/i;
-const MAIN_VERB_BEFORE = "(?<!\\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill|and|or) )";
-const NOUN = "\\b(?:[Tt]he|an?|th(?:is|at|ese|ose)) \\p{Ll}+ ";
+/** A noun, and one that is not the subject of the question: "did the chemist Hedda Lorne die" asks of her death. */
+const NOUN = "\\b(?:[Tt]he|an?|th(?:is|at|ese|ose)) (?:\\p{Ll}+ ){1,3}";
+const NO_SUBJECT = "(?<!\\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Dd]o|[Dd]oes|[Dd]id|[Hh]as|[Hh]ave|[Hh]ad|[Cc]an|[Ww]ill|and|or) )";
 const NAME = "\\p{Lu}[\\p{L}’'.-]+";
+const PRONOUN = "he|she|they|it|we|I|you";
 const RELATIVE = new RegExp(
-	`${MAIN_VERB_BEFORE}${NOUN}(?:(?:who|that|which|whom) (?:(?:was|were|had|has|have|been|is|are) )*(?:[\\p{L}’'.-]+ )?|(?:he|she|they|it|we|I|you|${NAME}(?: ${NAME})*) (?:had |has |have )?)$`,
+	[
+		`${NOUN}(?:who|that|which|whom) (?:(?:was|were|had|has|have|been|is|are|later|first|also|${PRONOUN}|${NAME}) )*$`,
+		`${NO_SUBJECT}${NOUN}(?:${PRONOUN}|${NAME}(?: ${NAME})*) (?:had |has |have )?$`,
+	].join("|"),
 	"u",
 );
-const WITH_NOUN = new RegExp(`${MAIN_VERB_BEFORE}${NOUN}$`, "u");
+const WITH_NOUN = new RegExp(`${NO_SUBJECT}${NOUN}$`, "u");
 
 /** Whether an English question asks of something that happened, and the passage of a sentence does not tell it, in whatever words. */
 export function leavesEventUntold(
@@ -25,7 +33,9 @@ export function leavesEventUntold(
 	{ passageText, document, around }: ScoredSentence,
 ): boolean {
 	if (language !== "en") return false;
-	const asked = terms.map(({ isName, word }) => !isName && EVENT.test(word.text) && !describes(text, word));
+	const isPast = /\bdid\b/i.test(text);
+	const isEvent = (word: string) => EVENT.test(word) || (isPast && EVENT_OF_THE_PAST.test(word));
+	const asked = terms.map(({ isName, word }) => !isName && isEvent(word.text) && !describes(text, word));
 	if (!asked.includes(true)) return false;
 	const held = new Set(indexTermsOf(passageText, languageOf(document)));
 	const tells = (form: Form) => holdsForm(held, form) && !form.every((stem) => stems.includes(stem));

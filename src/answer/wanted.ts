@@ -56,18 +56,35 @@ const DATED = new RegExp(
 /** When something else was: "after the storm". It may say when, and most often does not. */
 const MEANWHILE =
 	/(?<!\p{L})(?:when(?:ever)?|after|before|until|till|as (?:soon as|the|it|they)|once|while|during|since|upon|following|if|now|nowadays|currently|recently|always|never|every|each|later|then|immediately|soon|aged?|within|at the (?:start|end|beginning|close|outbreak))(?!\p{L})/iu;
-/** "When do boats not sail?" may be told by "in fog": almost any sentence may give it. */
-const HABITUAL = /(?<!\b(?:by|until|till|since|from) )\bwhen (?:do|does|don['’]t|doesn['’]t|should|can|may|must|might|is|are) /i;
-const PERSON =
-	/(?<!\p{L})(?:\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|eers?|m[ae]n|wom[ae]n|ants?|ents?|wrights?|smiths?|ees?)|teams?|committees?|councils?|compan(?:y|ies)|firms?|boards?|agenc(?:y|ies)|ministry|governments?|states?|guilds?|monarchs?|public|famil(?:y|ies)|(?:school ?)?child(?:ren)?|people|persons?|staff|police|army|troops|parliament|court|mothers?|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|boys?|girls?|king|queen|prince|princess|dukes?|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|widow|desk|reception|security|nobody|no one|anyone|everybody|everyone|anybody|guests?|crew|captain|clerk|unions?|associations?|departments?|offices?|groups?|clubs?|colleges?|schools?|universit(?:y|ies)|banks?|by\s+(?:(?:the|an?)\s+)?(?!(?:on|in|at|to|of|for|the|an?|and)\b)\p{Ll}+|(?:land)?lords?|lad(?:y|ies)|he|she|they|I|we|you|me|us|my|our|your)(?!\p{L})/u;
-const REASON =
-	/(?<!\p{L})(?:because|since|as|due|owing|thanks?|result(?:s|ed|ing)?|so|grounds?|for|lack|want(?:ed|s|ing)?|response|protest|purpose|caus(?:e|es|ed|ing)|leads?|led|therefore|thus|hence|thereby|reasons?|why|prompt(?:ed|ing|s)|avoid|prevent|protect|ensure|after|when|whenever|where|owes?|owed|named|account|memory|honou?r|wish(?:ed|es|ing)?|hop(?:e|ed|es|ing)|inten(?:d|ds|ded|t|tion)|fear(?:s|ed|ing)?|refus(?:e|ed|es|ing|al)|quarrel\p{L}*|concerns?|worr(?:y|ied|ies)|dispute|unless|or|otherwise|without|only|ma(?:ke|kes|de|king)|means?|meant|help(?:s|ed|ing)?|allow(?:s|ed|ing)?|lets?|needs?|needed|requir(?:e|es|ed|ing)|demand\p{L}*|rules?|must|would|could|cannot|can['’]t|couldn['’]t|too|not|no|nobody|never|\p{L}+n['’]t|found|blam(?:e|ed|es|ing)|said|says|to \p{Ll}{2,}|by \p{Ll}{2,}ing|attract\p{L}*|inspired?|in order|light of|wake of|view of|face of|aim(?:s|ed|ing)?|believ\p{L}+|thought|failed|failure|failing|over|amid|following|suspicion|accus\p{L}+|charged?|advice|requests?|death|ill|illness|collapse[sd]?)(?!\p{L})/iu;
+/** "When do boats not sail?", "When may I go?" are told by "in fog", "with a pass": almost any sentence may tell it. */
+const HABITUAL =
+	/(?<!\b(?:by|until|till|since|from) )\bwhen (?:(?:do|does|is|are) [^?]*\bnot\b|don['’]t|doesn['’]t|isn['’]t|aren['’]t|should|can|may|must|might)\b/i;
+/** Endings of words for people: "painter", "chemist", "tenant". */
+const ROLE = "\\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|m[ae]n|ants?|ents?|wrights?|smiths?|ees?)";
+/** Words that only end like them. */
+const NO_ROLE =
+	"never|ever|over|under|after|other|another|either|neither|whether|rather|however|further|together|later|per|for|nor|or|three|free|trees?|coffee|fee|degrees?|went|sent|spent|cent|percent|different|present|recent";
+const PEOPLE =
+	"m[ae]n|wom[ae]n|agents?|users?|people|persons?|public|staff|crew|police|army|troops|child(?:ren)?|schoolchild(?:ren)?|boys?|girls?|guests?|famil(?:y|ies)|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|widow|king|queen|prince|princess|dukes?|monarchs?|(?:land)?lords?|lad(?:y|ies)|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|captain|clerk";
+const BODIES =
+	"teams?|councils?|compan(?:y|ies)|firms?|boards?|agenc(?:y|ies)|ministry|states?|guilds?|court|unions?|associations?|offices?|groups?|clubs?|colleges?|schools?|universit(?:y|ies)|banks?|desk|reception|security";
+const PRONOUN = "he|she|they|I|we|you|me|us|my|our|your|nobody|no one|anyone|everybody|everyone|anybody";
+/** "By the tenants", in whatever word. */
+const AGENT = "by\\s+(?:(?:the|an?)\\s+)?(?!(?:on|in|at|to|of|for|the|an?|and|hand)\\b)\\p{Ll}+";
+const PERSON = new RegExp(`(?<!\\p{L})(?:(?!(?:${NO_ROLE})(?!\\p{L}))${ROLE}|${PEOPLE}|${BODIES}|${PRONOUN}|${AGENT})(?!\\p{L})`, "u");
+const BECAUSE =
+	"because|since|as|due|owing|thanks?|so|for|over|amid|following|after|when|whenever|where|or|otherwise|unless|without|only|too|therefore|thus|hence|thereby|in order|light of|wake of|view of|face of|to \\p{Ll}{2,}|by \\p{Ll}{2,}ing";
+const CAUSE =
+	"results?|resulted|resulting|grounds?|lack|purpose|reasons?|why|account|memory|honou?r|response|protest|dispute|quarrel\\p{L}*|concerns?|worr(?:y|ied|ies)|suspicion|accus\\p{L}+|charged?|advice|requests?|death|ill|illness|fail(?:ed|ure|ing)|collapse[sd]?|caus(?:e|es|ed|ing)|leads?|led|owe[sd]?|named|prompt(?:ed|ing|s)|blam(?:e|ed|es|ing)|attract\\p{L}*|inspired?";
+const WILL =
+	"avoid|prevent|protect|ensure|want(?:ed|s|ing)?|wish(?:ed|es|ing)?|hop(?:e|ed|es|ing)|inten(?:d|ds|ded|t|tion)|aim(?:s|ed|ing)?|fear(?:s|ed|ing)?|refus(?:e|ed|es|ing|al)|demand\\p{L}*|need(?:s|ed)?|requir(?:e|es|ed|ing)|rules?|must|would|could|cannot|\\p{L}+n['’]t|not?|nobody|never|ma(?:ke|kes|de|king)|means?|meant|help(?:s|ed|ing)?|allow(?:s|ed|ing)?|lets?|found|sa(?:id|ys)|believ\\p{L}+|thought";
+const REASON = new RegExp(`(?<!\\p{L})(?:${BECAUSE}|${CAUSE}|${WILL})(?!\\p{L})`, "iu");
 /** "Take citric acid; vinegar attacks the seals." */
 const EXPLAINING = /[;–—]|\p{Ll}: (?=\p{Ll})|\((?=\p{Ll})/u;
 const CALLED =
-	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|i\.e\.|or|also|(?:is|are|was|were) (?:the|an?))\b|\b(?:is|are|was|were) \S+\W*$|\(/i;
-/** A capitalised word within a sentence, words in quotation marks or code, or a word behind "called". */
-const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]{1,3})\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})|\d/gu;
+	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|or|also|(?:is|are|was|were) (?:the|an?))\b|\b(?:is|are|was|were) \S+\W*$|\(/i;
+/** A capitalised word within a sentence, or words in quotation marks or code. */
+const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]{1,3})\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})/gu;
 
 const COUNTING = new RegExp(`^(?:${NUMBER})$`, "i");
 
@@ -80,7 +97,7 @@ const GIVES: Readonly<Record<Wanted, Test>> = {
 	person: (sentence, known) =>
 		givesName(sentence, known) || beginsWithName(sentence, known) || PERSON.test(withoutWords(lowerFirst(sentence), known)),
 	reason: (sentence, known) => REASON.test(sentence) || EXPLAINING.test(sentence) || holdsKind("reason", sentence, known),
-	name: (sentence, known) => CALLED.test(sentence) || givesName(sentence, known),
+	name: (sentence, known) => CALLED.test(sentence) || /\d/.test(sentence) || givesName(sentence, known),
 };
 
 /** Whether an English sentence gives what is wanted. @param known words of the question, lower case */

@@ -25,6 +25,7 @@ import { similarity } from "../../src/search-index/vector-index.ts";
 import { idsWhere, isInFold, isKept } from "./halves.ts";
 
 const SETS = ["new_wiki", "amazon_reviews"];
+
 /** Features, what rules add to the logit, and whether it is right: of the sentences of a question, or of its first quote. */
 type Example = {
 	readonly group: string;

@@ -6,7 +6,7 @@
  *
  * Half of the articles on New Wikipedia are left out; their questions are asked with the model that has not seen them, as in collect.ts.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
 import { judgeAnswerable } from "../../src/answer/judge-answerable.ts";
@@ -35,6 +35,7 @@ for (const fold of [0, 1]) {
 	}
 	answering.index.close();
 	remove();
+	rmSync(path, { recursive: true, force: true });
 }
 confidences.sort((a, b) => b - a);
 const reached = (share: number) => Math.round(1e4 * (confidences[Math.floor(share * confidences.length)] as number)) / 1e4;
