@@ -1,4 +1,4 @@
-import { isIrregularPast } from "../text/irregular-forms.ts";
+import { looksPast } from "../text/irregular-forms.ts";
 import { type Name, namesAsked, namesIn } from "./names.ts";
 import { AUXILIARY, kindAsked } from "./question-kind.ts";
 
@@ -8,30 +8,12 @@ export type Turn = { readonly question: string; readonly quotes: readonly { read
 /** Pronouns that stand for a person. */
 export const PERSON = /\b(?:he|she|him|her|his|hers)\b/i;
 
-/** "Which car maker stopped?" "How many of its workers …": those of the one that the answer names. */
-const WHICH =
-	/^\W*(?:in |at )?(?:which|what) (company|firm|car maker|maker|manufacturer|bank|team|club|party|group|organi[sz]ation|agency|newspaper|university|school|ship|building|book|film|song|product|species|river|mountain)\b/i;
-
 /** The name that a pronoun stands for: of the question before, or of the answer where that was asked for. */
 export function antecedentOf(pronoun: string, { question, quotes }: Turn): string | undefined {
-	const isPerson = PERSON.test(pronoun);
 	const asked = namesAsked(question);
-	if (!isPerson && WHICH.test(question) && quotes[0] !== undefined) {
-		const text = quotes[0].text.slice(0, LONGEST_READ);
-		const shown = new Set(
-			namesIn(text)
-				.filter((found) => likenessToPerson(found, text) === 0 || NO_PERSON.test(found.name))
-				.filter((found) => !standsAtPlace(found, text))
-				.map(({ name }) => name)
-				.filter((name) => !question.includes(name)),
-		);
-		const [, noun = ""] = WHICH.exec(question) ?? [];
-		const introduced = namesIn(text).find(({ start }) => text.slice(0, start).endsWith(`${noun.toLowerCase()} `));
-		if (introduced !== undefined && !/ and /.test(introduced.name) && !question.includes(introduced.name)) return introduced.name;
-		const [only, ...others] = shown;
-		if (only !== undefined && others.length === 0 && !/ and /.test(only)) return only;
-	}
-	if (!isPerson) {
+	if (!PERSON.test(pronoun)) {
+		const answered = antecedentOfWhich(question, quotes);
+		if (answered !== undefined) return answered;
 		if (/^(?:they|them|their)$/i.test(pronoun)) return antecedentOfThem(question, quotes);
 		const named = asked.find(
 			(name) => likenessToPerson(name, question) < 2 && !/^['’]s?\s/.test(question.slice(name.start + name.name.length)),
@@ -57,6 +39,26 @@ export function antecedentOf(pronoun: string, { question, quotes }: Turn): strin
 	return (kindAsked(question) === "person" ? [...inQuote, ...inQuestion] : [...inQuestion, ...inQuote])[0];
 }
 
+/** "Which car maker stopped?" "How many of its workers …": those of the one that the answer names. */
+const WHICH =
+	/^\W*(?:in |at )?(?:which|what) (company|firm|car maker|maker|manufacturer|bank|team|club|party|group|organi[sz]ation|agency|newspaper|university|school|ship|building|book|film|song|product|species|river|mountain)\b/i;
+
+function antecedentOfWhich(question: string, quotes: Turn["quotes"]): string | undefined {
+	const [, noun] = WHICH.exec(question) ?? [];
+	if (noun === undefined) return undefined;
+	const text = quotes[0]?.text.slice(0, LONGEST_READ) ?? "";
+	const names = namesIn(text);
+	const isOne = (name: string) => !/ and /.test(name) && !question.includes(name);
+	const introduced = names.find(({ start }) => text.slice(0, start).endsWith(`${noun.toLowerCase()} `));
+	if (introduced !== undefined && isOne(introduced.name)) return introduced.name;
+	const things = names
+		.filter((found) => (likenessToPerson(found, text) === 0 || NO_PERSON.test(found.name)) && !standsAtPlace(found, text))
+		.map(({ name }) => name)
+		.filter((name) => !question.includes(name));
+	const [only, ...others] = new Set(things);
+	return only !== undefined && others.length === 0 && isOne(only) ? only : undefined;
+}
+
 /** Things and events that are named by where or of what they are: "the battle of Stavering", "the library in Castrel". */
 const NAMED_BY_PLACE =
 	/\b[Tt]he (?:\p{Ll}+ ){0,2}(?:battle|siege|war|treaty|library|museum|church|tower|bridge|school|station|castle|mill|hotel|harbour|port|theatre|cathedral|factory|mine|lighthouse|monastery|university|festival|fair|race|match|final|election|trial|strike|fire|flood|ship|railway|camp|ground|stadium|house|hall|park|garden|market|road|statue|monument|prison|hospital) (?:of|in|at|near) (?:the )?$/u;
@@ -70,10 +72,10 @@ function nounPhraseWith(question: string, { name, start }: Name): string | undef
 const COUNTED_NOUN =
 	/^[Hh]ow many ((?!of |more |other |are |were )(?:\p{Ll}+ )?(?:\p{Ll}*s|people|men|women|children)) (?!do|did|does|ha[ds]|have\b)(\p{Ll}+)/u;
 
-/** Those of whom it was asked how many, or who were named as the answer to "who"; never a single place. */
+/** Those of whom it was asked how many, or who were named together as the answer to "who"; a place only where nothing else is named. */
 function antecedentOfThem(question: string, quotes: Turn["quotes"]): string | undefined {
 	const [, counted, verb = ""] = COUNTED_NOUN.exec(question.trim()) ?? [];
-	if (counted !== undefined && (/^(?:are|were)$|ed$/.test(verb) || isIrregularPast(verb))) return `the ${counted}`;
+	if (counted !== undefined && (/^(?:are|were)$/.test(verb) || looksPast(verb))) return `the ${counted}`;
 	if (kindAsked(question) === "person") {
 		const text = quotes[0]?.text.slice(0, LONGEST_READ) ?? "";
 		const several = namesIn(text).find((found) => / and /.test(found.name) && likenessToPerson(found, text) >= 0);
@@ -130,7 +132,7 @@ export function topicOf(question: string): string | undefined {
 	const [, topic = ""] = found;
 	const [, before = ""] = AUXILIARY_LAST.exec(question.slice(0, found.index)) ?? [];
 	const [, nouns = "", last = ""] = /^(\S+(?: \S+)+) (\p{Ll}+)$/u.exec(topic) ?? [];
-	const endsInVerb = /^(?:is|are|was|were)$/i.test(before) ? isIrregularPast(last) || /ed$/.test(last) : before !== "";
+	const endsInVerb = /^(?:is|are|was|were)$/i.test(before) ? looksPast(last) : before !== "";
 	return nouns !== "" && endsInVerb ? nouns : topic;
 }
 

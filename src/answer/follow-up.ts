@@ -1,4 +1,4 @@
-import { MONTH } from "../text/dates.ts";
+import { MONTH, WEEKDAY } from "../text/dates.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { antecedentOf, oneWho, PERSON, PLURAL, type Turn, topicOf } from "./antecedents.ts";
@@ -36,19 +36,22 @@ const AND =
 	/^(?:[Aa]nd|[Bb]ut) ((?:(?:for|in|from|at|by|to|with|on|under|during) (?!(?:what|which|whom|how|that|this|it|them|him|her)\b)|(?:the )?(?=\p{Lu}))(?!.*\b(?:is|are|was|were|do|does|did|has|have|had|can|will|when|who|what|where|why|how)\b)[^,?]{1,60}?)[?.!]*$/u;
 /** "And the dusk otter?" */
 const AND_THE = /^[Aa]nd ((?:the|an?) (?:\p{Ll}+ ){0,3}\p{Ll}{3,})\W*$/u;
-const EMPTY = new Set(
-	"happened happen happens many much long old far often big heavy tall high deep wide fast hot cold large small thick loud expensive year day month else more so exactly again come".split(
-		" ",
-	),
+/** "How heavy?" */
+const EXTENTS = "big|heavy|tall|high|deep|wide|fast|hot|cold|large|small|thick|loud|expensive";
+const EMPTY = new Set([
+	..."happened happen happens many much long old far often year day month else more so exactly again come".split(" "),
+	...EXTENTS.split("|"),
+]);
+const QUESTION_WORD = new RegExp(
+	`^(?:(?:in|on|at|by|for|from|to|with) )?(?:who(?:m|se)?|why|where|when|how (?:many|much|long|old|far|often|${EXTENTS})|how|(?:what|which) (?:year|date|day|month|time|country|city|town|place|people)|what|which)\\b`,
+	"i",
 );
-const QUESTION_WORD =
-	/^(?:(?:in|on|at|by|for|from|to|with) )?(?:who(?:m|se)?|why|where|when|how (?:many|much|long|old|far|often|big|heavy|tall|high|deep|wide|fast|hot|cold|large|small|thick|loud|expensive)|how|(?:what|which) (?:year|date|day|month|time|country|city|town|place|people)|what|which)\b/i;
 
 const WHETHER = new RegExp(`^(?:${AUXILIARY}|can['’]t|won['’]t) `, "i");
 /** "How many pumps in Oumbe were painted red", "How many earbuds has Corvane recalled" */
 const COUNTED = new RegExp(`^((?:(?!${AUXILIARY}\\b)[^\\s?]+ ){1,6}?)(${AUXILIARY}) (.+?)[?.!\\s]*$`, "i");
 
-const HOW_MUCH_SO = /^how (?:big|heavy|tall|high|deep|wide|fast|hot|cold|large|small|thick|loud|expensive)$/i;
+const HOW_MUCH_SO = new RegExp(`^how (?:${EXTENTS})$`, "i");
 
 /** "How high is that?" asks of the thing; "How heavy?" after "How big is a wren?" asks likewise. */
 function asksHowMuchSo(bare: string, before: string): boolean {
@@ -93,7 +96,7 @@ function withSubject(before: string, subject: string): string | undefined {
 	if (preposition !== undefined && !/^\S+ (?:the )?\p{Lu}/u.test(subject)) return undefined; // "And to print a page?"
 	const plain = subject.replace(/^(?:in|for|with|by|to) /i, "");
 	const year = /\b\d{4}\b/.exec(plain) ? /\b\d{4}\b/.exec(before) : null;
-	const name = year === null ? namesAsked(before).find((found) => found.name !== "I") : { name: year[0], start: year.index };
+	const name = year === null ? namesAsked(before)[0] : { name: year[0], start: year.index };
 	const alike = preposition === undefined ? withAlike(before, plain) : undefined;
 	if (alike !== undefined) return alike;
 	if (name === undefined) return `${asked} ${subject}?`;
@@ -102,7 +105,7 @@ function withSubject(before: string, subject: string): string | undefined {
 	return `${hasArticle ? until.replace(/\b(?:the|an?) $/i, "") : until}${plain}${before.slice(name.start + name.name.length)}`;
 }
 
-const AT_A_TIME = new RegExp(`^\\S+ (?:the )?(?:${MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Easter|Christmas|\\d{4})\\b`);
+const AT_A_TIME = new RegExp(`^\\S+ (?:the )?(?:${MONTH}|${WEEKDAY}|Easter|Christmas|\\d{4})\\b`);
 const AT_A_PLACE = /^(?:in|at|from|near)$/i;
 
 /** "What about the lantern plover?" after a question for the saltpan plover: its last word tells what it stands for. */

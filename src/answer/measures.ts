@@ -1,4 +1,4 @@
-import { MONTH } from "../text/dates.ts";
+import { MONTH, WEEKDAY } from "../text/dates.ts";
 
 /** Something that is told by a number and a unit: how a question asks for it, and how a sentence gives it. English only. */
 export type Measure = {
@@ -16,7 +16,6 @@ const COUNT = `(?:\\d[\\d.,]{0,20}[ -]?|${IN_WORDS}[ -])`;
 /** A span of time, likewise. */
 export const TIME =
 	"seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|months?|years?|yrs?|decades?|centur(?:y|ies)|terms?|seasons?";
-const WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
 const LENGTH =
 	"mm|cm|m|km|ft|mi|nm|µm|(?:milli|centi|kilo|micro|nano)?met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|stor(?:ey|eys|y|ies)|floors?|light[- ]years?";
 const WEIGHT = "k?g|mg|lbs?|oz|t|(?:milli|kilo)?gram(?:me)?s?|kilos?|tonnes?|tons?|pounds?|ounces?|stone";

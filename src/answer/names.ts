@@ -1,5 +1,5 @@
-import { MONTH } from "../text/dates.ts";
-import { isIrregularPast } from "../text/irregular-forms.ts";
+import { MONTH, WEEKDAY } from "../text/dates.ts";
+import { looksPast } from "../text/irregular-forms.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { AUXILIARY } from "./question-kind.ts";
@@ -7,13 +7,13 @@ import { AUXILIARY } from "./question-kind.ts";
 /** A name, and where it begins. */
 export type Name = { readonly name: string; readonly start: number };
 
-/** Capitalised words side by side: "Rika and Lena Voss", "Brisa 40". */
 const WORD = "(?:(?:Mr|Mrs|Ms|Dr|Prof|St)\\.|\\p{Lu}\\.|\\p{Lu}(?:[\\p{L}\\p{N}’'-]|\\.(?=[\\p{L}\\p{N}]))*)";
+/** Capitalised words side by side: "Rika and Lena Voss", "Brisa 40". */
 export const NAME = new RegExp(
 	`${WORD}(?:[ \\u00a0]+(?:(?:of|the|de|al|van|von|for|and)[ \\u00a0]+)*${WORD})*(?:[ \\u00a0]+\\d[\\p{L}\\p{N}]*(?:\\.\\d+)*(?=[\\s?.!,;:]|$))?`,
 	"gu",
 );
-const MONTH_OR_DAY = new RegExp(`^(?:${MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\\b`);
+const MONTH_OR_DAY = new RegExp(`^(?:${MONTH}|${WEEKDAY})\\b`);
 
 /** "Is Sweden", "Does the Museum of Salt": the name begins behind them. */
 const LEADING = new RegExp(`^(?:${AUXILIARY}|and|but|so|in|at|on|for|from|who|what|when|where|why|which|how) +(?:the +|an? +)?`, "i");
@@ -50,7 +50,7 @@ function onlyNames(text: string, found: readonly Name[]): Name[] {
 /** "Perry taught them." */
 function actsThere(text: string, end: number): boolean {
 	const [, verb = ""] = /^ (\p{Ll}+)/u.exec(text.slice(end, end + LONGEST_VERB)) ?? [];
-	return /^(?:has|had|was|is|says)$|ed$/.test(verb) || isIrregularPast(verb);
+	return /^(?:has|had|was|is|says)$/.test(verb) || looksPast(verb);
 }
 
 const LONGEST_VERB = 20; // characters

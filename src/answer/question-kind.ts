@@ -1,4 +1,4 @@
-import { isIrregularPast } from "../text/irregular-forms.ts";
+import { looksPast } from "../text/irregular-forms.ts";
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { namesMeasure, OPENING_HOURS } from "./measures.ts";
@@ -132,9 +132,9 @@ const WHAT_NOUN = /^(?:in )?(?:what|which) (?!(?:is|are|was|were)$)\p{L}+$/iu;
 function isFirstOfCompound(question: string, found: string, end: number): boolean {
 	if (!WHAT_NOUN.test(found)) return false;
 	const rest = question.slice(end, end + LONGEST_COMPOUND);
-	const [, next = ""] = NOUN_AND_VERB.exec(rest) ?? [];
 	if (/ time$/i.test(found)) return TIME_AND_NOUN.test(rest);
-	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ed|ly)$/.test(next) && !isIrregularPast(next));
+	const [, next = ""] = NOUN_AND_VERB.exec(rest) ?? [];
+	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ly)$/.test(next) && !looksPast(next));
 }
 
 const MOST_KEYWORDS = 6;

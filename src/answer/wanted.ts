@@ -1,5 +1,5 @@
-import { MONTH } from "../text/dates.ts";
-import { isIrregularPast } from "../text/irregular-forms.ts";
+import { MONTH, WEEKDAY } from "../text/dates.ts";
+import { looksPast } from "../text/irregular-forms.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { type AnswerKind, givesNumber, holdsKind, tellsWords, withoutKnown } from "./answer-kind.ts";
@@ -39,7 +39,7 @@ const MONTHS_AND_AGES = new RegExp(
 );
 const DATED = new RegExp(
 	`(?<![\\p{L}\\p{N}])(?:${[
-		"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|Easter|Christmas|Thanksgiving|Whitsun|Ramadan|New Year(?:['’]s)?|Midsummer",
+		`${WEEKDAY}s?|Easter|Christmas|Thanksgiving|Whitsun|Ramadan|New Year(?:['’]s)?|Midsummer`,
 		"(?:1\\d|20)\\d\\ds?|\\d{3,4} (?:BCE?|AD|CE)|(?:AD|BC) \\d{1,4}|\\d{2}s|\\d{1,2}(?:st|nd|rd|th)|centur(?:y|ies)|Q[1-4]|24/7|\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?",
 		"\\d{1,2}[:.h]\\d{2}|\\d{1,2} ?(?:a\\.?m|p\\.?m)|o['’]clock|noon|midnight|midday|dawn|dusk|sunrise|sunset|mornings?|afternoons?|evenings?|nights?|overnight",
 		`(?:\\d[\\d,.]*|${FEW})[ -](?:\\p{L}+ )?(?:${UNIT})`,
@@ -115,9 +115,8 @@ export function dates(sentence: string, known: ReadonlySet<string>): boolean {
 function beginsWithName(sentence: string, known: ReadonlySet<string>): boolean {
 	const [, name = "", verb = ""] = /^(\p{Lu}\p{L}+) (\p{L}+)/u.exec(sentence) ?? [];
 	if (/^\p{Lu}+$/u.test(name) && !known.has(name.toLowerCase())) return true;
-	if (!/^(?:also|first|later|once|had|has|was)$|ed$/.test(verb) && !isIrregularPast(verb) && !(/s$/.test(verb) && !/s$/.test(name)))
-		return false;
-	return !COUNTING.test(name) && wordsOf(name).some((word) => !known.has(word.text) && !isStopWord(word));
+	const isVerb = /^(?:also|first|later|once|had|has|was)$/.test(verb) || looksPast(verb) || (/s$/.test(verb) && !/s$/.test(name));
+	return isVerb && !COUNTING.test(name) && wordsOf(name).some((word) => !known.has(word.text) && !isStopWord(word));
 }
 
 function withoutWords(sentence: string, known: ReadonlySet<string>): string {

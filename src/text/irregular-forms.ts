@@ -134,6 +134,11 @@ export function baseFormOf(word: string): string {
 	return BASE.get(word) ?? word;
 }
 
+/** Whether an English word looks like the past form of a verb; "bed" does, too. */
+export function looksPast(word: string): boolean {
+	return word.endsWith("ed") || isIrregularPast(word);
+}
+
 /** Whether an English word is the past form of an irregular verb. */
 export function isIrregularPast(word: string): boolean {
 	return PAST.has(word);
