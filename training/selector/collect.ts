@@ -7,9 +7,9 @@
  * Of the sets, and of our own folders, which the embedding has not seen. It has seen the questions of the training sets. So each half of their articles is asked with a model that was trained
  * without it: fold0 without the articles whose bytes have an even sum, fold1 without the others.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { answers, type JudgedQuestion, temporaryFolder, writeFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
+import { answers, type JudgedQuestion, writeFolder } from "../../bench/quality/question-set.ts";
 import { CONFIDENCE_FEATURES, confidenceFeatures } from "../../src/answer/confidence-features.ts";
 import { findCandidates } from "../../src/answer/find-candidates.ts";
 import { CANDIDATES, rankSentences } from "../../src/answer/rank-sentences.ts";
@@ -18,10 +18,9 @@ import { addedToScore } from "../../src/answer/score-sentences.ts";
 import { selectQuotes } from "../../src/answer/select-quotes.ts";
 import { FEATURES, readSentences, withFeature } from "../../src/answer/sentence-features.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
-import { ingest } from "../../src/ingest/ingest.ts";
-import { openIndex } from "../../src/search-index/index-reader.ts";
 import type { DocumentRecord } from "../../src/search-index/search-index.ts";
 import { similarity } from "../../src/search-index/vector-index.ts";
+import { askArticles, askCorpus } from "./ask-corpus.ts";
 import { idsWhere, isInFold, isKept } from "./halves.ts";
 
 const SETS = ["new_wiki", "amazon_reviews"];
@@ -43,16 +42,12 @@ for (const fold of [0, 1]) {
 		const ids = idsWhere(folder, (doc) => isInFold(doc, fold));
 		const corpora = kind === "sentences" ? [() => true] : [() => true, isKept];
 		for (const keep of corpora) {
-			const { corpus, questions, remove } = writeQuestionSet(folder, keep);
-			const path = temporaryFolder("quoth-collect-");
-			await ingest({ folder: corpus, index: path, embedder });
-			const answering: Answering = { index: await openIndex(path), embedder };
-			for (const asked of questions.filter(({ id }) => ids.has(id))) {
-				if (kind === "sentences") examples.push(await sentenceExample(answering, asked, `${set}-${fold}`));
-				else examples.push(...(await confidenceExamples(answering, asked, `${set}-${fold}-${keep === isKept ? "half" : "all"}`)));
-			}
-			answering.index.close();
-			remove();
+			await askArticles(folder, keep, embedder, async (answering, questions) => {
+				for (const asked of questions.filter(({ id }) => ids.has(id))) {
+					if (kind === "sentences") examples.push(await sentenceExample(answering, asked, `${set}-${fold}`));
+					else examples.push(...(await confidenceExamples(answering, asked, `${set}-${fold}-${keep === isKept ? "half" : "all"}`)));
+				}
+			});
 			console.log(kind, fold, set, examples.length);
 		}
 	}
@@ -68,13 +63,12 @@ write(examples);
 async function collectFolder(path: string, group: string): Promise<void> {
 	const folder = writeFolder(path);
 	const embedder = await openTransformersEmbedder();
-	const indexPath = temporaryFolder("quoth-collect-");
-	await ingest({ folder: folder.corpus, index: indexPath, embedder });
-	const index = await openIndex(indexPath);
-	const { questions } = folder.locate((uri) => index.textOf(index.findDocument(uri) as DocumentRecord));
-	for (const asked of questions) if (asked.gold.length > 0) examples.push(await sentenceExample({ index, embedder }, asked, group));
-	index.close();
-	for (const written of [folder.corpus, indexPath]) rmSync(written, { recursive: true, force: true });
+	await askCorpus(folder.corpus, embedder, async (answering) => {
+		const { index } = answering;
+		const { questions } = folder.locate((uri) => index.textOf(index.findDocument(uri) as DocumentRecord));
+		for (const asked of questions) if (asked.gold.length > 0) examples.push(await sentenceExample(answering, asked, group));
+	});
+	folder.remove();
 }
 
 async function sentenceExample({ index, embedder }: Answering, { question, gold }: JudgedQuestion, group: string): Promise<Example> {

@@ -6,15 +6,13 @@
  *
  * Half of the articles on New Wikipedia are left out; their questions are asked with the model that has not seen them, as in collect.ts.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder, writeQuestionSet } from "../../bench/quality/question-set.ts";
 import { judgeAnswerable } from "../../src/answer/judge-answerable.ts";
 import { rankSentences } from "../../src/answer/rank-sentences.ts";
 import { readQuestion } from "../../src/answer/read-question.ts";
 import { openTransformersEmbedder } from "../../src/embedding/transformers-embedder.ts";
-import { ingest } from "../../src/ingest/ingest.ts";
-import { openIndex } from "../../src/search-index/index-reader.ts";
+import { askArticles } from "./ask-corpus.ts";
 import { idsWhere, isInFold, isKept } from "./halves.ts";
 
 const ERRORS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5];
@@ -25,17 +23,12 @@ const confidences: number[] = [];
 for (const fold of [0, 1]) {
 	const embedder = await openTransformersEmbedder({ model: join(models, `fold${fold}`) });
 	const unseen = idsWhere(folder, (doc) => isInFold(doc, fold));
-	const { corpus, questions, remove } = writeQuestionSet(folder, isKept);
-	const path = temporaryFolder("quoth-thresholds-");
-	await ingest({ folder: corpus, index: path, embedder });
-	const answering = { index: await openIndex(path), embedder };
-	for (const { question } of questions.filter(({ id, gold }) => unseen.has(id) && gold.length === 0)) {
-		const read = await readQuestion(answering, question);
-		confidences.push(judgeAnswerable(read, await rankSentences(answering, read), 1).confidence);
-	}
-	answering.index.close();
-	remove();
-	rmSync(path, { recursive: true, force: true });
+	await askArticles(folder, isKept, embedder, async (answering, questions) => {
+		for (const { question } of questions.filter(({ id, gold }) => unseen.has(id) && gold.length === 0)) {
+			const read = await readQuestion(answering, question);
+			confidences.push(judgeAnswerable(read, await rankSentences(answering, read), 1).confidence);
+		}
+	});
 }
 confidences.sort((a, b) => b - a);
 const reached = (share: number) => Math.round(1e4 * (confidences[Math.floor(share * confidences.length)] as number)) / 1e4;
