@@ -4,7 +4,7 @@ import { z } from "zod";
 import { QuothError, systemCode } from "../errors.ts";
 
 /** Raised by every change of the files below, or of how terms are made, that an older reader would misread. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 export const MANIFEST = "manifest.json";
 export const GENERATIONS = "generations";
 
@@ -38,7 +38,7 @@ export const ManifestSchema = z.object({
 	corpusFingerprint: z.string(),
 	embedder: z.object({ name: z.string(), hash: z.string(), dimensions: z.number().int().positive() }),
 	counts: z.object({ documents: count, passages: count, sentences: count, terms: count }),
-	/** SHA-256 of what a person said about names, empty where there was nothing. */
+	/** Of what a person said about names and what is known of them beforehand: beginning of its SHA-256. */
 	aliasesHash: z.string(),
 	/** Files of the corpus that could not be read, with the reason; the first hundred. */
 	unread: z.array(z.object({ uri: z.string(), reason: z.string() })),

@@ -1,6 +1,7 @@
 import { baseFormOf } from "./irregular-forms.ts";
 import { DEFAULT_LANGUAGE, type Language, stemmerOf, stopWordsOf } from "./languages.ts";
 import { foldCase } from "./normalize.ts";
+import { commonSpellingOf } from "./spellings.ts";
 import { isQuestionFrame } from "./stop-words.ts";
 import { type Word, wordsOf } from "./words.ts";
 
@@ -38,10 +39,11 @@ function rememberedStems(language: Language): Map<string, string> {
 	return fresh;
 }
 
-const STEMMABLE = /^[a-z]{3,}$/;
+const STEMMABLE = /^[a-z]{2,}$/;
 
 function englishStem(folded: string): string {
-	return STEMMABLE.test(folded) ? stemmerOf("en")(baseFormOf(folded)) : folded;
+	const spelt = commonSpellingOf(folded);
+	return STEMMABLE.test(spelt) ? stemmerOf("en")(baseFormOf(spelt)) : spelt;
 }
 
 const ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull|quell)['’](?=\p{L}{2})/iu;

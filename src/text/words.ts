@@ -8,6 +8,8 @@ export type Word = { readonly text: string; readonly start: number; readonly end
 const WORD = /(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const UNSPACED_SCRIPT = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const POSSESSIVE = /['’]s?$/;
+/** "MPs", "PCs": a stemmer keeps the plural of what has no vowel. */
+const PLURAL_OF_CAPITALS = /^\p{Lu}{2,}s$/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -23,10 +25,32 @@ export function wordsOf(text: string): Word[] {
 				if (part.isWordLike) words.push(wordAt(part.segment, start + part.index));
 			}
 		} else {
-			words.push(wordAt(raw, start));
+			const word = wordAt(raw, start);
+			const acronym = raw.length > 4 ? undefined : acronymOf(raw, text, start);
+			words.push(acronym === undefined ? word : { ...word, text: acronym });
 		}
 	}
 	return words;
+}
+
+/** Acronyms that in small letters are other words, which carry no meaning of their own, with a matching form that is none of those. */
+const ACRONYMS: ReadonlyMap<string, string> = new Map([
+	["US", "usa"],
+	["U.S.", "usa"],
+	["WHO", "w.h.o"],
+	["IT", "i.t"],
+]);
+
+/**
+ * The matching form of an acronym. In a text all in capitals, and where a question begins with it, "WHO" is the word; alone it is a name,
+ * and so is "the us".
+ */
+function acronymOf(raw: string, text: string, start: number): string | undefined {
+	if (raw === "us") return /\bthe\s$/i.test(text.slice(Math.max(0, start - 5), start)) ? ACRONYMS.get("US") : undefined;
+	const acronym = ACRONYMS.get(raw);
+	if (acronym === undefined || raw === text) return acronym;
+	const isWord = !/\p{Ll}/u.test(text) || (raw === "WHO" && start === 0 && !/[.!:;)\]"”’]\s*$/.test(text));
+	return isWord ? undefined : acronym;
 }
 
 function wordAt(raw: string, start: number): Word {
@@ -34,7 +58,7 @@ function wordAt(raw: string, start: number): Word {
 }
 
 function matchingForm(raw: string): string {
-	const folded = foldCase(raw).replace(POSSESSIVE, "");
+	const folded = foldCase(PLURAL_OF_CAPITALS.test(raw) ? raw.slice(0, -1) : raw).replace(POSSESSIVE, "");
 	if (/^(?:\p{L}\.)+$/u.test(folded)) return folded.replaceAll(".", "");
 	if (/^\p{N}+(?:,\p{N}{3})+(?:\.\p{N}+)?$/u.test(folded)) return folded.replaceAll(",", "");
 	return folded;
