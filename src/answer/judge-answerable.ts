@@ -1,5 +1,6 @@
 import type { Reason } from "../domain/answer.ts";
 import { confidenceFeatures } from "./confidence-features.ts";
+import { asksForLife, givesLifeDates } from "./life-dates.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { leastConfidence, scoreOfAnswer } from "./selector.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
@@ -27,6 +28,9 @@ const BELOW_QUESTION = 3;
 /** And that it gives the long form which is asked for: letters that fit leave little doubt, but some. */
 const EXPANDS = 2;
 
+/** And that it gives a life in dates ("1904 – 1987") to who asks when somebody was born or died. */
+const GIVES_LIFE = 1;
+
 /**
  * @param ranked the sentences that were compared, best first
  * @param maxError share of the questions that the documents do not answer which may be answered all the same
@@ -37,7 +41,8 @@ export function judgeAnswerable(question: ReadQuestion, ranked: readonly ScoredS
 		return refuse(0, "not-a-question", "The question names nothing to look for. Ask it in full: each is read on its own.");
 	const [best, ...others] = ranked;
 	if (best === undefined) return refuse(0, "nothing-retrieved", "No passage shares a word or a meaning with the question.");
-	const byHand = (best.below === "question" ? BELOW_QUESTION : 0) + (best.expands ? EXPANDS : 0);
+	const byHand =
+		(best.below === "question" ? BELOW_QUESTION : 0) + (best.expands ? EXPANDS : 0) + (givesLife(question, best) ? GIVES_LIFE : 0);
 	const score = scoreOfAnswer(confidenceFeatures(question, [best, ...others])) + byHand;
 	const confidence = logistic(score) * shareLeft(question, best);
 	if (confidence >= leastConfidence(maxError)) return { confidence, reason: null };
@@ -53,6 +58,10 @@ function shareLeft(question: ReadQuestion, best: ScoredSentence): number {
 	const lacksDate = kind === "date" && !(language === "en" ? dates(best.text, words) : /\p{N}/u.test(best.text));
 	const lacksLongForm = abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);
 	return lacksDate || lacksLongForm || best.isTimeless ? LACKING : 1;
+}
+
+function givesLife({ language, kind, terms }: ReadQuestion, best: ScoredSentence): boolean {
+	return language === "en" && kind === "date" && terms.some(({ word }) => asksForLife(word)) && givesLifeDates(best.text);
 }
 
 function refuse(confidence: number, code: Reason["code"], message: string): Judgement {

@@ -7,6 +7,7 @@ import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import { withoutCourtesies } from "./courtesies.ts";
 import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
+import { withJoinedWords } from "./open-compounds.ts";
 import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type Wanted, wantedBy } from "./wanted.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
@@ -52,7 +53,9 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 	const language = await languageOfQuestion(index, text);
 	const vector = await embedder.embed([text], "question");
 	const words = wordsOf(text);
-	const asked = withAliases(questionTermsOf(text, language, index.languages), text, words, index.aliases, language);
+	const written = questionTermsOf(text, language, index.languages);
+	const joined = language === "en" ? withJoinedWords(index, written, words) : written;
+	const asked = withAliases(joined, text, words, index.aliases, language);
 	const terms = weighTerms(index, asked, { question: text, words, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
 	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Form } from "../text/terms.ts";
+import { type Form, stemOf } from "../text/terms.ts";
 
 const families = readPairs("quoth-word-families");
 const synonyms = readPairs("quoth-synonyms");
 const thesaurus = readThesaurus();
+const firstNames = readFirstNames();
 
 /** The stems of the English words from which this one is derived or which are derived from it: "die" for "death", "spain" for "spanish". */
 export function familyOf(stem: string): readonly string[] {
@@ -16,6 +17,21 @@ export function familyOf(stem: string): readonly string[] {
  */
 export function toldBy(stem: string): readonly Form[] {
 	return [...(synonyms.get(stem) ?? []).map((other) => [other]), ...(thesaurus.get(stem) ?? [])];
+}
+
+/** The stems of other forms of a first name: "michael" for "mike". */
+export function firstNamesLike(stem: string): readonly string[] {
+	return firstNames.get(stem) ?? [];
+}
+
+/** A name with its short forms on each line, which are forms of each other. */
+function readFirstNames(): ReadonlyMap<string, readonly string[]> {
+	const alike = new Map<string, Set<string>>();
+	for (const line of linesOf("quoth-names/first-names.txt")) {
+		const names = line.split(" ").map((name) => stemOf(name.toLowerCase()));
+		for (const name of names) alike.set(name, new Set([...(alike.get(name) ?? []), ...names.filter((other) => other !== name)]));
+	}
+	return new Map([...alike].map(([name, others]) => [name, [...others]]));
 }
 
 /** Pairs of stems, from a file that the product ships, both ways round. */

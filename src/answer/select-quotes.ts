@@ -12,8 +12,8 @@ export type Selected = {
 	readonly terms: ReadonlySet<string>;
 };
 
-/** A further quote is at least e^-3.5, a thirtieth, as likely to hold the answer as the first. */
-const MOST_BEHIND = 3.5;
+/** A further quote is at least e^-4, a fiftieth, as likely to hold the answer as the first. */
+const MOST_BEHIND = 4;
 /** Two quotes that share more of their terms than this say the same. */
 const MOST_SHARED = 0.8;
 /** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer. */

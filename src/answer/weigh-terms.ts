@@ -5,7 +5,8 @@ import type { Language } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { distinctForms, type Form, isStopWord, type QuestionTerm, stemAt } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
-import { familyOf, toldBy } from "./related-words.ts";
+import { openCompound } from "./open-compounds.ts";
+import { familyOf, firstNamesLike, toldBy } from "./related-words.ts";
 
 /** A term of a question with its weight: inverse document frequency. */
 export type WeightedTerm = QuestionTerm & {
@@ -67,10 +68,13 @@ function weighTerm(
 	};
 	// A name is no verb, nor is a German noun, which has a capital too.
 	const inflections = isName ? [] : inflectionsOf(stem, language);
-	const forms = [...term.forms, ...inflections.filter(stands).map((form): Form => [form])];
+	const firstNames = /^\p{Lu}/u.test(written) ? firstNamesLike(stem) : [];
+	const forms = [...term.forms, ...[...inflections, ...firstNames].filter(stands).map((form): Form => [form])];
 	if (index.frequency(forms) > 0) return [weigh(stem, forms, 0)];
 	const parts = splitCompound(written.normalize("NFC").toLowerCase(), language, frequencyOf);
 	if (parts !== undefined) return parts.map((part) => weigh(part, [[part]], 0.5));
+	const open = language === "en" ? openCompound(index, term.word.text) : undefined;
+	if (open !== undefined) return [weigh(stem, [open], 0)];
 	const spelt = isWord(term.word.text) || !maySpell() ? undefined : index.spelling(stem, mostEdits(language, isName));
 	return [spelt === undefined ? weigh(stem, forms, 1) : weigh(spelt, [[spelt]], 0.5)];
 }

@@ -1,8 +1,10 @@
 import type { AliasGroup } from "../domain/alias.ts";
+import type { Span } from "../domain/span.ts";
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import { spellingKey } from "../text/names.ts";
 import { distinctForms, type Form, indexTermsOf, isStopWord, type QuestionTerm } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
+import { actsAsGovernment, governments } from "./governments.ts";
 
 /** Where a name may stand in a question is looked up by its words, so that the work does not grow with the number of names. */
 type Names = {
@@ -28,21 +30,37 @@ export function withAliases(
 	groups: readonly AliasGroup[],
 	language: Language = DEFAULT_LANGUAGE,
 ): QuestionTerm[] {
-	if (groups.length === 0) return [...terms];
-	const names = namesOf(groups);
-	const named: { start: number; end: number; forms: readonly Form[] }[] = [];
-	for (let at = 0; at < words.length; at++) {
-		for (let last = at; last < Math.min(words.length, at + names.longest + 2); last++) {
-			const { start } = words[at] as Word;
-			const { end } = words[last] as Word;
-			const found = groupNamed(names, words.slice(at, last + 1), question.slice(start, end), language);
-			if (found !== undefined) named.push({ start, end, forms: found.names.map(formOf).filter((form) => form.length > 0) });
-		}
-	}
+	const found = [
+		...namesIn(question, words, groups, language),
+		...(language === "en" ? namesIn(question, words, governments(), language).filter((name) => actsAsGovernment(question, name)) : []),
+	];
+	// "South Korea" is no part of what "Korea" means alone
+	const isPart = ({ start, end, group }: Named) =>
+		group.origin === "known" && found.some((other) => other.start <= start && end <= other.end && other.end - other.start > end - start);
+	const named = found
+		.filter((name) => !isPart(name))
+		.map(({ start, end, group }) => ({ start, end, forms: group.names.map(formOf).filter((form) => form.length > 0) }));
 	return terms.map((term) => {
 		const forms = named.filter(({ start, end }) => start <= term.word.start && term.word.end <= end).flatMap((name) => name.forms);
 		return forms.length === 0 ? term : { ...term, forms: distinctForms([...term.forms, ...forms]).slice(0, MOST_FORMS) };
 	});
+}
+
+/** A name of a group, where it stands in a question. */
+type Named = Span & { readonly group: AliasGroup };
+
+function namesIn(question: string, words: readonly Word[], groups: readonly AliasGroup[], language: Language): Named[] {
+	const names = namesOf(groups);
+	const found: Named[] = [];
+	for (let at = 0; at < words.length; at++) {
+		for (let last = at; last < Math.min(words.length, at + names.longest + 2); last++) {
+			const { start } = words[at] as Word;
+			const { end } = words[last] as Word;
+			const group = groupNamed(names, words.slice(at, last + 1), question.slice(start, end), language);
+			if (group !== undefined) found.push({ start, end, group });
+		}
+	}
+	return found;
 }
 
 function namesOf(groups: readonly AliasGroup[]): Names {
@@ -72,8 +90,11 @@ const LONGEST_NAME = 12;
 
 function groupNamed({ written, spelt }: Names, words: readonly Word[], text: string, language: Language): AliasGroup | undefined {
 	const asWritten = written.get(joined(words))?.find(({ name }) => isSameName(name, text, words, language))?.group;
-	return asWritten ?? (words.length > 1 ? spelt.get(spellingKey(text)) : undefined);
+	return asWritten ?? (words.length > 1 && ALL_NAME.test(text) ? spelt.get(spellingKey(text)) : undefined);
 }
+
+/** From a capitalised word to another, with short words alone between them: "Treaties that form the European Union" is more than the name. */
+const ALL_NAME = /^\p{Lu}[^\s-]*(?:[\s-]+(?:\p{Lu}[^\s-]*|\p{Ll}{1,3}))*[\s-]+\p{Lu}[^\s-]*$/u;
 
 /** WHO is an organization, "who" is not, and the German "Bau", whose nouns have capitals, is not BAU; but "Nato" and "nato" are NATO. */
 function isSameName(name: string, text: string, words: readonly Word[], language: Language): boolean {

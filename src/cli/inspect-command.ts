@@ -33,6 +33,7 @@ async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 	const summaries = documents.map(({ id, uri, title, format, passages, length }) => ({ id, uri, title, format, passages, length }));
 	if (json) return `${JSON.stringify({ ...manifest, vectorSearch, languages, aliases, documents: summaries }, null, 2)}\n`;
 	const { counts, embedder } = manifest;
+	const own = aliases.filter(({ origin }) => origin !== "known");
 	return [
 		`index ${manifest.id}, built ${manifest.builtAt}, format ${manifest.version}`,
 		`${counts.documents} documents, ${counts.passages} passages, ${counts.sentences} sentences, ${counts.terms} terms`,
@@ -43,9 +44,10 @@ async function inspectIndex({ index: folder, json }: Options): Promise<string> {
 			({ id, uri, passages, title }) => `${id}  ${String(passages).padStart(5)} passages  ${showControls(uri)}  ${showControls(title)}`,
 		),
 		"",
-		...(aliases.length > 0 ? ["names that mean the same:"] : []),
-		...aliases.map(({ names, origin }) => `  ${showControls(names.join(" = "))}${origin === "file" ? "  (from the file of aliases)" : ""}`),
-		...(aliases.length > 0 ? [""] : []),
+		"names that mean the same:",
+		...own.map(({ names, origin }) => `  ${showControls(names.join(" = "))}${origin === "file" ? "  (from the file of aliases)" : ""}`),
+		`  and ${aliases.length - own.length} groups of names that are known beforehand, such as countries; --json lists them`,
+		"",
 	].join("\n");
 }
 

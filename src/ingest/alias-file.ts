@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { QuothError } from "../errors.ts";
+import { knownNames } from "./known-names.ts";
 import { type AliasPairs, NO_PAIRS } from "./learn-aliases.ts";
 import { readYaml } from "./read-yaml.ts";
 
@@ -23,7 +24,10 @@ export function readAliasFile(path: string | undefined, folder: string): AliasPa
 	return read ?? NO_PAIRS;
 }
 
-/** Changes whenever what a person says about names does. */
+/** Changes whenever what a person says about names does, or what is known of them beforehand. */
 export function hashPairs(pairs: AliasPairs): string {
-	return createHash("sha256").update(JSON.stringify(pairs)).digest("hex").slice(0, 12);
+	return createHash("sha256")
+		.update(JSON.stringify([pairs, knownNames()]))
+		.digest("hex")
+		.slice(0, 12);
 }

@@ -2,6 +2,7 @@ import type { AliasGroup } from "../domain/alias.ts";
 import { findAbbreviations } from "../text/abbreviations.ts";
 import { numberedNames, spellingKey } from "../text/names.ts";
 import { foldCase } from "../text/normalize.ts";
+import { knownNames } from "./known-names.ts";
 
 /** Pairs that a person adds, or forbids. */
 export type AliasPairs = { readonly same: readonly (readonly string[])[]; readonly different: readonly (readonly string[])[] };
@@ -57,9 +58,17 @@ export function createAliasLearner(pairs: AliasPairs = NO_PAIRS): AliasLearner {
 				if (new Set(names.values()).size > 1) joinAll([...names.keys()]);
 			}
 			const given = new Set(pairs.same.flat());
+			const learned = new Set(joined.groups().flat());
+			for (const names of knownNames()) {
+				const folded = new Set(names.map(foldCase));
+				const meantHere = (name: string) => [...(longForms.get(name) ?? [])].every((entity) => folded.has(foldCase(entity)));
+				joinAll(names.filter(meantHere)); // an abbreviation for which these documents have another long form means that
+			}
+			const originOf = (names: readonly string[]) =>
+				names.some((name) => given.has(name)) ? "file" : names.some((name) => learned.has(name)) ? "learned" : "known";
 			return joined
 				.groups()
-				.map((names): AliasGroup => ({ names, origin: names.some((name) => given.has(name)) ? "file" : "learned" }))
+				.map((names): AliasGroup => ({ names, origin: originOf(names) }))
 				.filter(({ names, origin }) => origin === "file" || names.length <= MOST_NAMES);
 		},
 	};

@@ -6,11 +6,16 @@ import { folderWith } from "../support/folders.ts";
 import { indexOf, quothOver } from "../support/quoth.ts";
 
 describe("groups", () => {
-	const learn = (text: string, pairs = {}) => {
+	const groupsIn = (text: string, pairs = {}) => {
 		const learner = createAliasLearner({ same: [], different: [], ...pairs });
 		learner.read(text);
-		return learner.groups().map(({ names }) => [...names].sort());
+		return learner.groups();
 	};
+	const learn = (text: string, pairs = {}) =>
+		groupsIn(text, pairs)
+			.filter(({ origin }) => origin !== "known")
+			.map(({ names }) => [...names].sort());
+	const groupOf = (name: string, ...of: Parameters<typeof groupsIn>) => groupsIn(...of).find(({ names }) => names.includes(name));
 
 	test("two abbreviations of one name, spelt two ways, are one group", () => {
 		const text = "The Sokhareen Khalba (SKH) met. The Sukharin Khelba (SKO) denied it.";
@@ -24,6 +29,7 @@ describe("groups", () => {
 	test("names with numbers, and an abbreviation of two things, are not taken together", () => {
 		expect(learn("The Regional Command 1 (RC1) met. The Regional Command 2 (RC2) did not.").length).toBe(2);
 		expect(learn("The Culinary Institute of Arden (CIA) bakes. The Central Intelligence Agency (CIA) does not.")).toEqual([]);
+		expect(groupOf("CIA", "The Culinary Institute of Arden (CIA) bakes. The Central Intelligence Agency (CIA) does not.")).toBeUndefined();
 	});
 
 	test("a pattern of the text is no name", () => {
@@ -32,6 +38,15 @@ describe("groups", () => {
 			(_, at) => `The Sokhareen Khalba (SK${String.fromCharCode(65 + (at % 26))}${at > 25 ? "Q" : ""}) met.`,
 		).join(" ");
 		expect(learn(text)).toEqual([]);
+	});
+
+	test("what is known beforehand, unless these documents or a person say otherwise", () => {
+		expect(groupOf("Danish", "")).toEqual({ names: ["Denmark", "Danish", "Dane"], origin: "known" });
+		const learned = groupOf("WHO", "The World Health Organization (WHO) met. The Sokhareen Khalba did not.");
+		expect(learned).toEqual({ names: ["World Health Organization", "WHO"], origin: "learned" });
+		expect(groupOf("UN", "The Upper Nedderby (UN) met.")?.names).toEqual(["Upper Nedderby", "UN"]);
+		expect(groupOf("Danish", "", { different: [["Denmark", "Danish"]] })).toBeUndefined();
+		expect(groupOf("Danish", "", { same: [["Denmark", "the kingdom"]] })).toMatchObject({ origin: "file" });
 	});
 
 	test("pairs that a person adds or forbids", () => {
