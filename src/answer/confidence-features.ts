@@ -70,7 +70,7 @@ export function confidenceFeatures(question: ReadQuestion, ranked: readonly [Sco
 		best.score,
 		1 / total,
 		question.kind === "other" ? 0 : featureOf(best, `holds ${question.kind}`),
-		question.unknownShare,
+		sumOf(question.terms, ({ weight, unknown }, at) => weight * unknown * (1 - (best.held[at] as number))) / question.totalWeight,
 		Math.max(0, ...missing.map(({ weight }) => weight)) / question.totalWeight,
 		names === 0 ? 1 : 1 - missingNames / names,
 		ofEight(terms.length),
@@ -90,8 +90,8 @@ function nameShare({ isName, word }: WeightedTerm, language: Language): number {
 	return capitalisesNouns(language) && !/\p{Nd}/u.test(word.text) ? NOUN : 1;
 }
 
-function sumOf<T>(items: readonly T[], value: (item: T) => number): number {
-	return items.reduce((sum, item) => sum + value(item), 0);
+function sumOf<T>(items: readonly T[], value: (item: T, at: number) => number): number {
+	return items.reduce((sum, item, at) => sum + value(item, at), 0);
 }
 
 function ofEight(count: number): number {

@@ -54,6 +54,7 @@ function shareLeft(question: ReadQuestion, best: ScoredSentence): number {
 	const { kind, language, words, abbreviation } = question;
 	const { lacks } = best;
 	if (lacks !== null && lacks !== "speech" && best.below !== "question") return LACKING_WANTED;
+	if (best.below !== "question" && best.lacksNumber) return LACKING_WANTED;
 	if (leavesEventUntold(question, best)) return LACKING_WANTED;
 	const lacksDate = kind === "date" && !(language === "en" ? dates(best.text, words) : /\p{N}/u.test(best.text));
 	const lacksLongForm = abbreviation !== null && !best.expands && !SAYS_WHAT_IT_MEANS.test(best.text);

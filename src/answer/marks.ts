@@ -4,6 +4,8 @@ import { foldCase } from "../text/normalize.ts";
 import { isStopTerm } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
 import { holdsKind, tellsPast, withoutKnown } from "./answer-kind.ts";
+import { withoutOtherCounts } from "./counted.ts";
+import { namesMember } from "./kinds.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { gives, type Wanted } from "./wanted.ts";
 
@@ -46,9 +48,11 @@ function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolea
 }
 
 function lackingIn(sentence: string, question: ReadQuestion): Wanted | null {
-	const { wanted, measure, words } = question;
+	const { wanted, measure, counted, words } = question;
+	if (question.thing?.isClosed && !namesMember(question.thing, sentence, words)) return "name";
 	if (wanted === null) return null;
-	const given = wanted === "figure" && measure !== null ? givesMeasure(question, sentence) : gives(wanted, sentence, words);
+	const told = wanted === "count" && counted !== null ? withoutOtherCounts(sentence, counted) : sentence;
+	const given = wanted === "figure" && measure !== null ? givesMeasure(question, sentence) : gives(wanted, told, words);
 	return given ? null : wanted;
 }
 

@@ -111,7 +111,7 @@ const LEVEL: Measure = {
 	given: anyOf(count(LENGTH), PERCENT, MONEY.given.source, TEMPERATURE.given.source, "\\b(?:above|over|below|under|at least) \\d"),
 };
 const DURATION: Measure = {
-	names: named(`long|lasts?|lasted|takes?|took|duration|lifespan|expectancy|${TIME}`),
+	names: named(`long|quickly|soon|lasts?|lasted|takes?|took|duration|lifespan|expectancy|${TIME}`),
 	given: anyOf(
 		count(TIME),
 		count(LENGTH),
@@ -176,6 +176,12 @@ const NO_NOUN =
 	/^(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|it|he|she|they|I|you|we|for|per|to|in|the|an?|\p{L}+ly|about|more|less|extra)$/iu;
 /** "What did they pay?", "What is it worth?" */
 const PAYING = /\b(?:pay|cost|charge|earn|worth|(?:sell|go) for|fetch)\b/i;
+/** "How much is the premium?" is told by a sum or a share. */
+const HOW_MUCH_IS = /\bhow much (?:is|are|was|were) (?:the|an?|your|my|this|one|each) (?!.*\bof\b)/i;
+const RATE: Measure = {
+	names: MONEY.names,
+	given: anyOf(MONEY.given.source, PERCENT, "\\d (?:an?|per|each)\\b", `\\b(?:${NUMBER}) (?:${NUMBER})\\b`),
+};
 const WEIGHING = /\bweigh(?:s|ed)?\b/i;
 /** Nouns that are asked for as such: "what is the height of …". */
 const NOUN =
@@ -208,6 +214,7 @@ export function measureAsked(question: string): Measure | null {
 	if (/^time$/i.test(next)) return DURATION;
 	if (/^of$/i.test(next)) return null; // a share of something
 	if (WEIGHING.test(question)) return MASS;
+	if (HOW_MUCH_IS.test(question)) return RATE;
 	return COSTING.test(question) && (next === "" || NO_NOUN.test(next) || (MONEY.names.test(next) && next !== "paid")) ? MONEY : null;
 }
 

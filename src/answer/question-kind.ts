@@ -24,7 +24,7 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	[
 		"number",
 		new RegExp(
-			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|deep|wide|heavy|hot|cold|warm|thick|expensive|loud)|${PAYING}|(?<!\\bin )what (?:${MEASURE})|which (?:percentage|share|proportion)|what(?:['’]?s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
+			`\\b(?:how (?:many|much|long|old|far|tall|large|big|often|frequently|high|fast|quick|quickly|soon|deep|wide|heavy|hot|cold|warm|thick|expensive|loud)|${PAYING}|(?<!\\bin )what (?:${MEASURE})|which (?:percentage|share|proportion)|what(?:['’]?s| is| are| was| were) (?:the |its |his |her |their |(?:\\p{L}+ ){0,2}[\\p{L}-]+['’]s? )(?:\\p{L}+ )?(?:${MEASURE})(?=\\W*$| (?:of|for|in|at|per|on|to|a|an|by)\\b))\\b`,
 			"giu",
 		),
 	],

@@ -5,7 +5,9 @@ import { DEFAULT_LANGUAGE, detectLanguage, type Language } from "../text/languag
 import { contentWordsOf, questionTermsOf, stemsOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { AnswerKind } from "./answer-kind.ts";
+import { type Counted, countedIn } from "./counted.ts";
 import { withoutCourtesies } from "./courtesies.ts";
+import { type Kind, kindOfThing } from "./kinds.ts";
 import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
 import { withJoinedWords } from "./open-compounds.ts";
 import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
@@ -24,8 +26,6 @@ export type ReadQuestion = {
 	readonly language: Language;
 	readonly terms: readonly WeightedTerm[];
 	readonly totalWeight: number;
-	/** Share of the question's weight in terms that stand nowhere in the corpus. */
-	readonly unknownShare: number;
 	/** The stems of all of its words, in order. */
 	readonly stems: readonly string[];
 	/** All of its words, in matching form. */
@@ -33,6 +33,10 @@ export type ReadQuestion = {
 	readonly kind: AnswerKind;
 	/** What it asks for the figure of, where it asks for a number or a time of day. */
 	readonly measure: Measure | null;
+	/** The kind of which it asks for a thing, where its members are known. */
+	readonly thing: Kind | null;
+	/** What it asks the count of, where that is known. */
+	readonly counted: Counted | null;
 	/** Whether it is known to ask for more than yes, no, or one of the things that it names. */
 	readonly isOpen: boolean;
 	/** Whether it is known to ask what has happened. */
@@ -58,26 +62,35 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 	const asked = withAliases(joined, text, words, index.aliases, language);
 	const terms = weighTerms(index, asked, { question: text, words, language, isWord: (word) => embedder.knows(word) });
 	const totalWeight = terms.reduce((sum, { weight }) => sum + weight, 0) || 1;
-	const unknown = terms.reduce((sum, { weight, unknown }) => sum + weight * unknown, 0);
-	const kind = kindAsked(text, language);
+	const asking = language === "en" ? lastAsking(text) : text;
+	const kind = kindAsked(asking, language);
 	return {
 		text,
 		language,
 		terms,
 		totalWeight,
-		unknownShare: unknown / totalWeight,
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
 		kind,
-		measure: language === "en" ? measureOf(kind, text) : null,
-		isOpen: language === "en" && isOpenQuestion(text),
-		asksWhatHappened: language === "en" && asksWhatHappened(text),
-		wanted: language === "en" ? wantedBy(kind, text) : null,
+		measure: language === "en" ? measureOf(kind, asking) : null,
+		thing: language === "en" ? kindOfThing(asking) : null,
+		counted: language === "en" ? countedIn(asking) : null,
+		isOpen: language === "en" && isOpenQuestion(asking),
+		asksWhatHappened: language === "en" && asksWhatHappened(asking),
+		wanted: language === "en" ? wantedBy(kind, asking) : null,
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),
 		hasContent: contentWordsOf(words, language).length > 0,
 	};
+}
+
+const SENTENCE_END = /(?<=[.!?])\s+/;
+const FEWEST_WORDS = 3;
+
+/** Of several sentences the last that asks: "The gates open when it rains. Is that normal?" asks for no time. */
+function lastAsking(text: string): string {
+	return text.split(SENTENCE_END).findLast((sentence) => /\?\W*$/.test(sentence) && wordsOf(sentence).length >= FEWEST_WORDS) ?? text;
 }
 
 function measureOf(kind: AnswerKind, text: string): Measure | null {

@@ -6,10 +6,12 @@ import type { DocumentRecord, SearchIndex } from "../search-index/search-index.t
 import { languageOf } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { type Form, holdsForm, indexTermsOf, type QuestionTerm, stemsOf } from "../text/terms.ts";
-import { type Word, wordsOf } from "../text/words.ts";
+import { holdsWord, type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
+import { namesMember } from "./kinds.ts";
 import { asksForLife, givesLifeDates } from "./life-dates.ts";
 import { givesMeasure, type Marks, marksOf } from "./marks.ts";
+import { lacksNumberedName } from "./numbered-names.ts";
 import { asks } from "./question-kind.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type Sameness, samenessOf, samenessOfHeadings } from "./same-question.ts";
@@ -117,6 +119,8 @@ export type Sentence = Marks & {
 	readonly held: readonly number[];
 	/** The same for the passage. */
 	readonly around: readonly number[];
+	/** Whether the question names something by a number that the document does not hold. */
+	readonly lacksNumber: boolean;
 	/** All but its cosine, which costs more than all else. */
 	readonly features: Features;
 };
@@ -171,7 +175,11 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 	const prefixes = read.map(({ text: sentence, terms, held }) => {
 		const measured = givesMeasure(question, sentence);
 		const dated = asksForLives && givesLifeDates(sentence);
-		const isTold = ({ word }: WeightedTerm) => (measured && question.measure?.names.test(word.text)) || (dated && asksForLife(word));
+		const named = question.thing !== null && namesMember(question.thing, sentence, question.words);
+		const isTold = ({ word }: WeightedTerm) =>
+			(measured && question.measure?.names.test(word.text)) ||
+			(named && question.thing?.names.test(word.text)) ||
+			(dated && asksForLife(word));
 		const part = (term: WeightedTerm) => Math.max(prefixShare(term, terms), isTold(term) ? RELATED : 0);
 		return question.terms.map((term, at) => (held[at] ? 1 : part(term)));
 	});
@@ -188,7 +196,9 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		question.terms.map((_, term) => Math.max(...parts.map((of) => of[term] as number)));
 	const withContext = (parts: readonly number[]) =>
 		parts.map((part, term) => (above[term] ? 1 : before[term] ? Math.max(part, RELATED) : part));
-	const around = withContext(best(prefixes));
+	const toldIn = prefixes.map((parts, at) => parts.map((part, number) => Math.max(part, (meant[at]?.[number] ?? 0) > part ? TOLD : 0)));
+	const around = withContext(best(toldIn));
+	const lacksNumber = lacksNumberedName(index, question, document, around);
 	const ofPassage = new Array<number>(FEATURES.length).fill(0);
 	ofPassage[AT.vector] = Number.NaN;
 	ofPassage[AT.passageVector] = question.hasVector ? candidate.scores.vector : Number.NaN;
@@ -238,8 +248,9 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 			passageText: text,
 			terms: sentence.terms,
 			below: stood,
-			held: withContext(prefixes[at] as number[]),
+			held: withContext(toldIn[at] as number[]),
 			around,
+			lacksNumber,
 			features,
 		};
 	});
@@ -256,12 +267,6 @@ function namesSeveral(title: string): boolean {
 function withoutTerms({ text, terms }: ReadQuestion, isCut: readonly boolean[]): string {
 	const cut = new Map(terms.flatMap(({ word }, at) => (isCut[at] ? [[word.start, word.end] as const] : [])));
 	return [...cut].sort(([a], [b]) => b - a).reduce((left, [start, end]) => left.slice(0, start) + left.slice(end), text);
-}
-
-function holdsWord(text: string, word: string): boolean {
-	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-		if (!/[\p{L}\p{N}]/u.test(text.charAt(at + word.length)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
-	return false;
 }
 
 /** Names of the question that the first sentence of the document holds: what it is about, as a title says. */
@@ -316,6 +321,9 @@ const LEAST_PREFIX = 4; // letters
 
 /** What a word of the same family counts, and one that tells the same. */
 const RELATED = 0.8;
+
+/** What one that tells the same counts in what the confidence sees as held. */
+const TOLD = 0.5;
 
 /** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
 function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string>): number {

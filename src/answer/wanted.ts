@@ -63,7 +63,7 @@ const HABITUAL =
 const ROLE = "\\p{Ll}{3,}(?:[eo]rs?|ists?|ians?|m[ae]n|ants?|ents?|wrights?|smiths?|ees?)";
 /** Words that only end like them. */
 const NO_ROLE =
-	"never|ever|over|under|after|other|another|either|neither|whether|rather|however|further|together|later|per|for|nor|or|three|free|trees?|coffee|fee|degrees?|went|sent|spent|cent|percent|different|present|recent";
+	"never|ever|over|under|after|other|another|either|neither|whether|rather|however|further|together|later|per|for|nor|or|three|free|trees?|coffee|fee|degrees?|went|sent|spent|cent|percent|different|present|recent|vacant|important|events?|moments?|contents?|months?|percents?";
 const PEOPLE =
 	"m[ae]n|wom[ae]n|agents?|users?|people|persons?|public|staff|crew|police|army|troops|child(?:ren)?|schoolchild(?:ren)?|boys?|girls?|guests?|famil(?:y|ies)|sons?|wi(?:fe|ves)|husbands?|uncles?|aunts?|friends?|cousins?|neighbours?|widow|king|queen|prince|princess|dukes?|monarchs?|(?:land)?lords?|lad(?:y|ies)|priests?|monks?|nuns?|nurses?|cooks?|chief|head|chair|captain|clerk";
 const BODIES =
@@ -82,22 +82,26 @@ const REASON = new RegExp(`(?<!\\p{L})(?:${BECAUSE}|${CAUSE}|${WILL})(?!\\p{L})`
 /** "Take citric acid; vinegar attacks the seals." */
 const EXPLAINING = /[;–—]|\p{Ll}: (?=\p{Ll})|\((?=\p{Ll})/u;
 const CALLED =
-	/\b(?:called|known|terms?|termed|names?|named|dubbed|nicknamed|referred|titled|entitled|aka|or|also|(?:is|are|was|were) (?:the|an?))\b|\b(?:is|are|was|were) \S+\W*$|\(/i;
+	/\b(?:called|known as|terms?|termed|names?(?! of)|named(?! (?:after|for)\b)|dubbed|nicknamed|referred to|titled|entitled|aka)\b|\b(?:is|are|was|were) \S+\W*$|\((?=\p{L})|[\p{L}\d-][._/][\p{L}\d]/iu;
 /** A capitalised word within a sentence, or words in quotation marks or code. */
 const NAME = /(?<=[^.!?:\s"“][ \u00a0"“‘('’-]{1,3})\p{Lu}[\p{L}\p{M}\p{N}'’.-]*|["“‘`][^"“”’`]+["”’`]|\p{Lu}[\p{L}.]+(?= \p{Lu})/gu;
+
+const NO_NAME = new RegExp(`\\b(?:${MONTH}|(?:${WEEKDAY})s?)\\b`, "gu");
 
 const COUNTING = new RegExp(`^(?:${NUMBER})$`, "i");
 
 type Test = (sentence: string, known: ReadonlySet<string>) => boolean;
 const GIVES: Readonly<Record<Wanted, Test>> = {
 	figure: givesNumber,
-	count: (sentence, known) => givesNumber(withoutMeasures(sentence), known),
+	count: (sentence, known) => givesNumber(withoutMeasures(sentence), known), // of what: see `marks.ts`
 	speech: tellsWords,
 	time: (sentence, known) => MEANWHILE.test(sentence) || dates(sentence, known),
 	person: (sentence, known) =>
-		givesName(sentence, known) || beginsWithName(sentence, known) || PERSON.test(withoutWords(lowerFirst(sentence), known)),
+		givesName(sentence.replace(NO_NAME, ""), known) ||
+		beginsWithName(sentence, known) ||
+		PERSON.test(withoutWords(lowerFirst(sentence), known)),
 	reason: (sentence, known) => REASON.test(sentence) || EXPLAINING.test(sentence) || holdsKind("reason", sentence, known),
-	name: (sentence, known) => CALLED.test(sentence) || /\d/.test(sentence) || givesName(sentence, known),
+	name: (sentence, known) => CALLED.test(sentence) || givesName(sentence.replace(NO_NAME, ""), known) || beginsWithName(sentence, known),
 };
 
 /** Whether an English sentence gives what is wanted. @param known words of the question, lower case */

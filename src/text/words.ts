@@ -63,3 +63,10 @@ function matchingForm(raw: string): string {
 	if (/^\p{N}+(?:,\p{N}{3})+(?:\.\p{N}+)?$/u.test(folded)) return folded.replaceAll(",", "");
 	return folded;
 }
+
+/** Whether a word stands in a text as it is written, not as a part of another. */
+export function holdsWord(text: string, word: string): boolean {
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+		if (!/[\p{L}\p{N}]/u.test(text.charAt(at + word.length)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
+	return false;
+}

@@ -17,6 +17,9 @@ for (const line of readFileSync(new URL("words.txt", import.meta.url), "utf8")
 	for (const form of forms) if (!form.every(isStopTerm) && form.join(" ") !== stem) known.add(form.join(" "));
 	told.set(stem, known);
 }
+// Of two single words each tells the other: who asks for "vacation" finds "holiday", and the other way round.
+for (const [stem, others] of [...told])
+	for (const other of others) if (!other.includes(" ")) told.set(other, (told.get(other) ?? new Set()).add(stem));
 const lines = [...told].sort(([a], [b]) => (a < b ? -1 : 1)).map(([stem, forms]) => `${stem}: ${[...forms].join(", ")}\n`);
 writeFileSync(new URL("../../models/quoth-thesaurus/words.txt", import.meta.url), lines.join(""));
 console.log(told.size, "words,", lines.join("").split(", ").length + told.size - 1, "ways to tell them");
