@@ -16,7 +16,7 @@ const ASKED = new RegExp(`\\b(?:how many|number of)((?: (?!of\\b)[\\p{L}\\d’'-
 const GENERAL =
 	/^(?:animals|vehicles|things|items|products|goods|buildings|objects|plants|birds|trees|flowers|weapons|crimes|tools|devices|machines|ships|vessels|boats|works|pieces|kinds|types|sorts|parts|places|sites|games|sports|foods|drinks|dishes|materials|sources|ways|forms|events|areas|units|points|measures|options|reasons|steps|changes|languages|instruments|families|groups|organi[sz]ations|hours|days|years|times)$/i;
 const PEOPLE =
-	/^(?:people|persons|men|women|children|kids|boys|girls|sons|wives|lives|families|friends|crews?|\p{Ll}{3,}(?:[eo]rs|ists|ians|men|women|ants|ents|ees|als|ives))$/iu;
+	/^(?:people|persons|men|women|children|kids|boys|girls|sons|wives|lives|families|friends|crews?|professionals|individuals|criminals|natives|relatives|representatives|detectives|executives|\p{Ll}{3,}(?:[eo]rs|ists|ians|men|women|ants|ents|ees))$/iu;
 /** What stands for any noun. */
 const ANY = /^(?:copies|pieces|pairs|members|others|items|examples|cases|units|individuals|specimens|animals|heads|souls|sets|places)$/i;
 const SINGULAR =

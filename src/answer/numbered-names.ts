@@ -4,8 +4,8 @@ import type { ReadQuestion } from "./read-question.ts";
 
 /** "P40", "3.2.0"; not "15th", "80s". */
 const CODE = /^(?!\p{Nd}+(?:s|st|nd|rd|th)$)(?:(?=.*\p{L}).*\p{Nd}.*|\p{Nd}+(?:\.\p{Nd}+)+)$/u;
-/** "Murmur 4", "Super Bowl 50"; not "60 days". */
-const BEHIND_NAME = /\p{Lu}[\p{L}\p{Nd}]*[ -]$/u;
+/** "The Murmur 4", "Super Bowl 50"; not "60 days", nor "Are 3 of them". */
+const BEHIND_NAME = /[^.!?]\s\p{Lu}[\p{L}\p{Nd}]*[ -]$/u;
 /** How much of a document is looked through; UTF-16 code units. */
 const REACH = 200_000;
 

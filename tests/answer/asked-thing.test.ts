@@ -35,6 +35,7 @@ describe("and what they tell is answered", () => {
 		["Which country sent firefighters after the flood?", "Chile"],
 		["How quickly is a reply given?", "within 30 days"],
 		["How much is the fine?", "180 crowns"],
+		["Are 2 dogs on a lead allowed to enter the park?", "Dogs on a lead may enter"],
 		["The gates were locked when we came. May dogs on a lead enter the park?", "Dogs on a lead may enter"],
 	])("%s", async (question, quoted) => {
 		const answer = await (await quothOver(FILES)).ask({ question });
