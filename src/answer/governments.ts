@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
 import type { AliasGroup } from "../domain/alias.ts";
 import type { Span } from "../domain/span.ts";
+import { linesOf } from "./related-words.ts";
 
 let groups: readonly AliasGroup[] | undefined;
 
 /** Names that mean one country where they do something: its own, and the place where its government sits. */
 export function governments(): readonly AliasGroup[] {
-	groups ??= readFileSync(new URL("../../models/quoth-names/governments.txt", import.meta.url), "utf8")
-		.trim()
-		.split("\n")
-		.map((line) => ({ names: line.split(" = "), origin: "known" }));
+	groups ??= linesOf("quoth-names/governments.txt").map((line) => ({ names: line.split(" = "), origin: "known" }));
 	return groups;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { linesOf } from "./related-words.ts";
 
 /** A kind of things of which an English question asks for one, "which country", "what colour", and how a sentence names one of them. */
 export type Kind = {
@@ -20,10 +20,7 @@ let kinds: readonly AskedKind[] | undefined;
 
 function allKinds(): readonly AskedKind[] {
 	if (kinds !== undefined) return kinds;
-	const countries = readFileSync(new URL("../../models/quoth-names/countries.txt", import.meta.url), "utf8")
-		.trim()
-		.split(/ = |\n/)
-		.map((name) => name.replaceAll(".", "\\."));
+	const countries = linesOf("quoth-names/countries.txt").flatMap((line) => line.split(" = "));
 	kinds = [
 		kindOf("colou?rs?", COLOURS, "iu", true),
 		kindOf("countr(?:y|ies)|nations?|nationalit(?:y|ies)", countries.join("|"), "u", false),

@@ -59,7 +59,8 @@ function readThesaurus(): ReadonlyMap<string, readonly Form[]> {
 	);
 }
 
-function linesOf(path: string): string[] {
+/** The lines of a file that the product ships, below `models/`. */
+export function linesOf(path: string): string[] {
 	return readFileSync(new URL(`../../models/${path}`, import.meta.url), "utf8")
 		.trim()
 		.split("\n");

@@ -114,7 +114,7 @@ export type Sentence = Marks & {
 	readonly below: Sameness;
 	/**
 	 * For each term of the question how much of it the sentence or its headings hold: 1, or less for a word of the sentence that begins like
-	 * it or is of its family, and for a name that stands shortly before the passage.
+	 * it, is of its family or tells the same, and for a name that stands shortly before the passage.
 	 */
 	readonly held: readonly number[];
 	/** The same for the passage. */

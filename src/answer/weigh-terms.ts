@@ -12,7 +12,7 @@ import { familyOf, firstNamesLike, toldBy } from "./related-words.ts";
 export type WeightedTerm = QuestionTerm & {
 	/** Words of its family that stand in the corpus: a sentence that holds one holds the term for a part. */
 	readonly related: readonly Form[];
-	/** Other words with which a text may tell it, whether they stand in the corpus or not: they only tell one sentence from another. */
+	/** Other words with which a text may tell it, whether they stand in the corpus or not: they find no passage. */
 	readonly toldBy: readonly Form[];
 	/** What a passage is found by: its forms, words of its family and words that begin like it. */
 	readonly searched: readonly Form[];
