@@ -33,9 +33,13 @@ export function marksOf(question: ReadQuestion, sentence: string, words: readonl
 	};
 }
 
+/** "The National Road Agency (NRA)", "R stands for reverse". */
 function expands(sentence: string, abbreviation: string): boolean {
-	return findAbbreviations(sentence).some(({ short }) => bare(short) === bare(abbreviation));
+	const said = [...sentence.matchAll(STANDS_FOR)].some(({ 1: short }) => short === abbreviation);
+	return said || findAbbreviations(sentence).some(({ short }) => bare(short) === bare(abbreviation));
 }
+
+const STANDS_FOR = /([^\s"“”'‘’]+)["”'’]? (?:stands?|stood|is short|was short) for\b/gu;
 
 function bare(abbreviation: string): string {
 	return foldCase(abbreviation.replaceAll(".", ""));

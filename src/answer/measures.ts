@@ -188,14 +188,16 @@ const NOUN =
 	/\b(?:frequency|age|percent|percentage|proportion|share|fraction|temperature|speed|velocity|weight|cost|price|fee|fare|fine|toll|deposit|wage|revenue|profit|salary|rent|budget|turnover|height|width|depth|thickness|altitude|elevation|distance|duration|lifespan)\b/i;
 const NAMED_WITHIN = new RegExp(`${NOUN.source} (?:of|for|in|at|between|from|to|per)\\b`, "i");
 const AT_WHAT_TIME = /\bwhat time\b(?! (?:period|of|in history|frame))/i;
+/** "band start time", "closing time of the pool" */
+const TIME_NAMED = /\b(?:start|starting|end|closing|departure|arrival|kick-?off|check-?(?:in|out)) times?\b/i;
 const CALLING = /\b(?:phone|telephone|mobile|fax) (?:number|no)\b/i;
 
 /** Words that ask when something is open. */
-export const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
+const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
 
 /** The time of day, or the days and hours of opening, where an English question asks for them. */
 export function timeOfDayAsked(question: string): Measure | null {
-	return OPENING_HOURS.test(question) ? OPENING : AT_WHAT_TIME.test(question) ? TIME_OF_DAY : null;
+	return OPENING_HOURS.test(question) ? OPENING : AT_WHAT_TIME.test(question) || TIME_NAMED.test(question) ? TIME_OF_DAY : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { looksPast } from "../text/irregular-forms.ts";
 import { DEFAULT_LANGUAGE, type Language } from "../text/languages.ts";
 import type { AnswerKind } from "./answer-kind.ts";
-import { namesMeasure, OPENING_HOURS } from "./measures.ts";
+import { asksForCount, namesMeasure, timeOfDayAsked } from "./measures.ts";
 
 /** What is told by a number. */
 const MEASURE =
@@ -19,7 +19,7 @@ const ASKED: readonly (readonly [AnswerKind, RegExp])[] = [
 	["definition", /^[Ww]ho(?:['’]?s| is| are| was| were) \p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|of|de|the|al|van|von))* *\??$/gu],
 	[
 		"date",
-		/\b(?:whens?|(?:what|which|in what|in which) (?:year|date|days?|months?|century|decade|time|mornings?|afternoons?|evenings?|weekdays?|season)|how long ago|what(?:['’]?s| is| are)? (?:the |your |its |their )?(?:\p{L}+ )?(?:opening|office|visiting) (?:hours|times|days))\b/giu,
+		/\b(?:whens?|(?:what|which|in what|in which) (?:year|date|days?|months?|century|decade|time|mornings?|afternoons?|evenings?|weekdays?|season)|how long ago|what(?:['’]?s| is| are)? (?:the |your |its |their )?(?:\p{L}+ )?(?:(?:opening|office|visiting) (?:hours|times|days)|(?:start|starting|end|closing|departure|arrival) times?))\b/giu,
 	],
 	[
 		"number",
@@ -110,8 +110,7 @@ const ASKED_ELSEWHERE: Readonly<Record<Language, readonly (readonly [AnswerKind,
 export function kindAsked(question: string, language: Language = DEFAULT_LANGUAGE): AnswerKind {
 	const asking = language === "en" ? askingWord(question) : null;
 	if (asking === "none") return "other";
-	if (language === "en" && asking === null && isKeywords(question))
-		return namesMeasure(question) ? "number" : OPENING_HOURS.test(question) ? "date" : "other";
+	if (language === "en" && asking === null && isKeywords(question)) return kindNamed(question);
 	let kind: AnswerKind = "other";
 	let first = Number.POSITIVE_INFINITY;
 	for (const [name, pattern] of patternsOf(language)) {
@@ -137,11 +136,18 @@ function isFirstOfCompound(question: string, found: string, end: number): boolea
 	return COMPOUND.test(rest) || (next !== "" && !/(?:s|ly)$/.test(next) && !looksPast(next));
 }
 
-const MOST_KEYWORDS = 6;
+const MOST_KEYWORDS = 8;
+const DATE_NAMED = /\b(?:date|day|month|year|century) (?:of|when)\b|\b(?:birthday|deadline|date)\W*$/i;
 
 /** Whether it is written as for a search engine: "mount karsa height". */
 function isKeywords(question: string): boolean {
 	return question.trim().split(/\s+/).length <= MOST_KEYWORDS && !/[.!]/.test(question);
+}
+
+/** The kind of which keywords name one. */
+function kindNamed(keywords: string): AnswerKind {
+	if (timeOfDayAsked(keywords) !== null || DATE_NAMED.test(keywords)) return "date";
+	return asksForCount(keywords) || namesMeasure(keywords) ? "number" : "other";
 }
 
 /** Whether an English question is an open one: it asks for more than yes, no, or one of the things that it names. */
@@ -240,6 +246,8 @@ export function asks(text: string): boolean {
 const STANDS_FOR =
 	/(?:^|\s)what (?:do|does|did) (?:[^?]{0,60}\s)?["“'‘]?([^\s"“”'‘’]+)["”'’]? stand for(?=\s*(?:[?.!,]|$|in\b|and\b|within\b))/iu;
 const SHORT_FOR = /(?:^|\s)what(?: is| was|['’]s) (?:the )?["“'‘]?([^\s"“”'‘’]+)["”'’]? short for\b(?! (?:his|her|its|their|my|your)\b)/iu;
+/** "What does the R in WR-62 stand for?" */
+const LETTER_STANDS_FOR = /(?:^|\s)[Ww]hat (?:do|does|did) (?:the )?(?:letters? )?["“'‘]?(\p{Lu}{1,5})["”'’]? in \S+ stand for\b/u;
 /** Written like an abbreviation: two capitals or figures, or full stops between letters. */
 const ABBREVIATION = /^(?=.{2,12}$)(?:.*[\p{Lu}\p{N}].*[\p{Lu}\p{N}].*|\p{L}(?:\.\p{L})+\.?)$/u;
 /** Asked in small letters, as a search engine is. */
@@ -248,6 +256,8 @@ const BARE_STANDS_FOR = /^what (?:do|does|did) (?!(?:i|we|you|he|she|it|they|us|
 /** The abbreviation whose long form an English question asks for: "What does NATO stand for?" */
 export function abbreviationAsked(question: string): string | null {
 	const asked = question.trim();
+	const letter = LETTER_STANDS_FOR.exec(asked)?.[1];
+	if (letter !== undefined) return letter;
 	const written = STANDS_FOR.exec(asked)?.[1] ?? SHORT_FOR.exec(asked)?.[1];
 	if (written !== undefined && ABBREVIATION.test(written)) return written;
 	return BARE_STANDS_FOR.exec(asked)?.[1] ?? null;

@@ -16,8 +16,10 @@ export type Selected = {
 const MOST_BEHIND = 4;
 /** Two quotes that share more of their terms than this say the same. */
 const MOST_SHARED = 0.8;
-/** A neighbour is quoted along when it is at least e^-1, a third, as likely to hold the answer. */
-const NEIGHBOUR_BEHIND = 1;
+/** A neighbour in the same paragraph is quoted along when it is at least e^-2, a seventh, as likely to hold the answer, … */
+const NEIGHBOUR_BEHIND = 2;
+/** … one across the end of a paragraph when it is at least e^-1, a third. */
+const ACROSS_BEHIND = 1;
 /** The longest quote of several sentences, in UTF-16 code units. */
 const LONGEST_RUN = 420;
 /** The longest lead-in with its list. */
@@ -49,12 +51,18 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 	for (const step of isBrief(best.text) ? [] : [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || taken(other.span)) continue;
-		if (other.score < best.score - NEIGHBOUR_BEHIND) continue;
+		if (other.score < best.score - (inOneParagraph(best, other) ? NEIGHBOUR_BEHIND : ACROSS_BEHIND)) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
 	}
 	const terms = new Set(run.flatMap((sentence) => [...sentence.terms]));
 	return { best, span: completed(spanOf(run), best, taken), terms };
+}
+
+/** Whether two sentences that stand side by side in a passage do so in one paragraph. */
+function inOneParagraph({ candidate: { passage }, passageText, span }: ScoredSentence, other: ScoredSentence): boolean {
+	const [first, second] = span.start < other.span.start ? [span, other.span] : [other.span, span];
+	return !sliceSpan(passageText, { start: first.end - passage.span.start, end: second.start - passage.span.start }).includes("\n");
 }
 
 /**

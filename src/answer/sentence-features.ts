@@ -10,6 +10,7 @@ import { holdsWord, type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
 import { namesMember } from "./kinds.ts";
 import { asksForLife, givesLifeDates } from "./life-dates.ts";
+import { isLight } from "./light-words.ts";
 import { givesMeasure, type Marks, marksOf } from "./marks.ts";
 import { lacksNumberedName } from "./numbered-names.ts";
 import { asks } from "./question-kind.ts";
@@ -196,7 +197,10 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		question.terms.map((_, term) => Math.max(...parts.map((of) => of[term] as number)));
 	const withContext = (parts: readonly number[]) =>
 		parts.map((part, term) => (above[term] ? 1 : before[term] ? Math.max(part, RELATED) : part));
-	const toldIn = prefixes.map((parts, at) => parts.map((part, number) => Math.max(part, (meant[at]?.[number] ?? 0) > part ? TOLD : 0)));
+	const least = heldAnyway(question);
+	const toldIn = prefixes.map((parts, at) =>
+		parts.map((part, number) => Math.max(part, (meant[at]?.[number] ?? 0) > part ? TOLD : (least[number] as number))),
+	);
 	const around = withContext(best(toldIn));
 	const lacksNumber = lacksNumberedName(index, question, document, around);
 	const ofPassage = new Array<number>(FEATURES.length).fill(0);
@@ -310,6 +314,13 @@ function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean
 	return forms.some((form) => holdsForm(terms, form));
 }
 
+/** What each term counts as held where it is not: light words are seldom told, but something must be asked. */
+function heldAnyway({ language, terms }: ReadQuestion): number[] {
+	const light = terms.map(({ isName, word }) => language === "en" && !isName && isLight(word.text));
+	const telling = light.filter((isLight) => !isLight).length;
+	return light.map((isLight) => (isLight && telling >= FEWEST_TELLING ? LIGHT : 0));
+}
+
 /** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */
 function share(question: ReadQuestion, held: (term: number) => boolean | number | undefined): number {
 	let sum = 0;
@@ -324,6 +335,11 @@ const RELATED = 0.8;
 
 /** What one that tells the same counts in what the confidence sees as held. */
 const TOLD = 0.5;
+
+/** What a light word counts there that is not held, … */
+const LIGHT = 0.75;
+/** … beside this many terms that are none: of "What does it need?" another must be told. */
+const FEWEST_TELLING = 2;
 
 /** How much of a term the word of a text has that begins most like it or is of its family; 0 below a half. */
 function prefixShare({ forms, related }: WeightedTerm, terms: ReadonlySet<string>): number {

@@ -10,6 +10,7 @@ const FILES = {
 	"goals.txt": "Anna Bright kept goal for Ostrel United for sixteen seasons and played 511 league games.",
 	"rules.md":
 		"The gates are locked when it rains. Dogs on a lead may enter the park. A reply is given within 30 days. The fine stands at 180 crowns.",
+	"ribbon.txt": "The box says WR-62, whereas we used to have W-62. The R stands for reverse winding and is made for another machine.",
 	"teams.txt": "Two days after the flood Chile sent sixty firefighters with dogs to the valley.",
 };
 
@@ -34,6 +35,7 @@ describe("and what they tell is answered", () => {
 		["What colour is the case of the Murmur 2?", "turquoise"],
 		["Which country sent firefighters after the flood?", "Chile"],
 		["How quickly is a reply given?", "within 30 days"],
+		["What does the R in WR-62 stand for?", "reverse winding"],
 		["How much is the fine?", "180 crowns"],
 		["Are 2 dogs on a lead allowed to enter the park?", "Dogs on a lead may enter"],
 		["The gates were locked when we came. May dogs on a lead enter the park?", "Dogs on a lead may enter"],

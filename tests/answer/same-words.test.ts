@@ -52,6 +52,23 @@ test.each([
 	["Which car parks are closed during the race?", "Carparks"],
 ])("a house: %s", (question, quoted) => isAnswered(HOUSE, question, quoted));
 
+/** Words that go with anything are not told. */
+const PARK = {
+	"park.md": "# Greyfield Park\n\nThe gates of Greyfield Park are locked when it rains. Dogs on a lead may enter the park.",
+};
+
+test.each([
+	["What do I need to keep in mind when I take dogs to Greyfield Park?", "Dogs on a lead"],
+	["Can dogs still come into the park?", "Dogs on a lead"],
+])("a park: %s", (question, quoted) => isAnswered(PARK, question, quoted));
+
+test.each([["What do dogs need?"], ["Can I use a drone inside Greyfield Park?"]])(
+	"but not where the rest is not told: %s",
+	async (question) => {
+		expect((await (await quothOver(PARK)).ask({ question })).status).toBe("not-found");
+	},
+);
+
 test.each([
 	["What did South Korea buy?", { "a.txt": "The North Korean army bought eleven helicopters from a French maker." }],
 	["Who signed the bill?", { "a.txt": "William signed nothing, and the court took his word." }],

@@ -43,6 +43,14 @@ test("a paragraph of its own is not joined to the one before", async () => {
 	);
 });
 
+test("a sentence beside it in the paragraph that may answer too is quoted along", async () => {
+	const bench =
+		"# Greyfield Park\n\nA bench can be dedicated for 180 crowns. It is put up within a month, by the gardeners. Geese live there.";
+	expect(await firstQuote("bench.md", bench, "Who puts up the benches in Greyfield Park?")).toBe(
+		"A bench can be dedicated for 180 crowns. It is put up within a month, by the gardeners.",
+	);
+});
+
 test("a Yes before the quote belongs to it", async () => {
 	const faq = "# Is my data encrypted?\n\nYes, always. The data are encrypted on your own computer before they leave it.";
 	expect(await firstQuote("faq.md", faq, "Is my data encrypted?")).toBe(
