@@ -14,7 +14,6 @@ const LIGHT: ReadonlySet<string> = new Set(
 		.map((word) => stemOf(word)),
 );
 
-/** @param word in matching form */
-export function isLight(word: string): boolean {
-	return LIGHT.has(stemOf(word));
+export function isLight(stem: string): boolean {
+	return LIGHT.has(stem);
 }

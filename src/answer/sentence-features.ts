@@ -10,7 +10,6 @@ import { holdsWord, type Word, wordsOf } from "../text/words.ts";
 import { ANSWER_KINDS, defines, holdsKind } from "./answer-kind.ts";
 import { namesMember } from "./kinds.ts";
 import { asksForLife, givesLifeDates } from "./life-dates.ts";
-import { isLight } from "./light-words.ts";
 import { givesMeasure, type Marks, marksOf } from "./marks.ts";
 import { lacksNumberedName } from "./numbered-names.ts";
 import { asks } from "./question-kind.ts";
@@ -199,7 +198,7 @@ export function readSentences(index: SearchIndex, question: ReadQuestion, candid
 		parts.map((part, term) => (above[term] ? 1 : before[term] ? Math.max(part, RELATED) : part));
 	const least = heldAnyway(question);
 	const toldIn = prefixes.map((parts, at) =>
-		parts.map((part, number) => Math.max(part, (meant[at]?.[number] ?? 0) > part ? TOLD : (least[number] as number))),
+		parts.map((part, number) => Math.max(part, least[number] as number, (meant[at]?.[number] ?? 0) > part ? TOLD : 0)),
 	);
 	const around = withContext(best(toldIn));
 	const lacksNumber = lacksNumberedName(index, question, document, around);
@@ -315,10 +314,9 @@ function holdsTerm(terms: ReadonlySet<string>, { forms }: QuestionTerm): boolean
 }
 
 /** What each term counts as held where it is not: light words are seldom told, but something must be asked. */
-function heldAnyway({ language, terms }: ReadQuestion): number[] {
-	const light = terms.map(({ isName, word }) => language === "en" && !isName && isLight(word.text));
-	const telling = light.filter((isLight) => !isLight).length;
-	return light.map((isLight) => (isLight && telling >= FEWEST_TELLING ? LIGHT : 0));
+function heldAnyway({ terms }: ReadQuestion): number[] {
+	const telling = terms.filter(({ isLight }) => !isLight).length;
+	return terms.map(({ isLight }) => (isLight && telling >= FEWEST_TELLING ? LIGHT : 0));
 }
 
 /** The weighted share of the question's terms of which this holds: true and false count 1 and 0. */

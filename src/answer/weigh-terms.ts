@@ -5,6 +5,7 @@ import type { Language } from "../text/languages.ts";
 import { sharedBeginning } from "../text/shared-beginning.ts";
 import { distinctForms, type Form, isStopWord, type QuestionTerm, stemAt } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
+import { isLight } from "./light-words.ts";
 import { openCompound } from "./open-compounds.ts";
 import { familyOf, firstNamesLike, toldBy } from "./related-words.ts";
 
@@ -19,6 +20,8 @@ export type WeightedTerm = QuestionTerm & {
 	readonly weight: number;
 	/** Whether it is written like a name or a number, as every noun is in German. */
 	readonly isName: boolean;
+	/** Whether it says little of what is asked, so that an answer is seldom told with it. */
+	readonly isLight: boolean;
 	/** How far it is unknown: 1 where it stands nowhere in the corpus, a half where another spelling or its parts are taken for it. */
 	readonly unknown: 0 | 0.5 | 1;
 };
@@ -64,7 +67,9 @@ function weighTerm(
 		const alike = index.frequency(forms) > mostRare(index) ? [] : beginningLike(index, looked);
 		const related = family.map((other): Form => [other]);
 		const searched = [...forms, ...related, ...alike.map((other): Form => [other])];
-		return { ...term, forms, related, toldBy: told, searched: distinctForms(searched), weight: index.weight(forms), isName, unknown };
+		const light = language === "en" && !isName && isLight(looked);
+		const weight = index.weight(forms);
+		return { ...term, forms, related, toldBy: told, searched: distinctForms(searched), weight, isName, isLight: light, unknown };
 	};
 	// A name is no verb, nor is a German noun, which has a capital too.
 	const inflections = isName ? [] : inflectionsOf(stem, language);
