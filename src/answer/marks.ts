@@ -1,5 +1,5 @@
 import { findAbbreviations } from "../text/abbreviations.ts";
-import { isDated } from "../text/credits.ts";
+import { isDated, namesReporters } from "../text/credits.ts";
 import { foldCase } from "../text/normalize.ts";
 import { isStopTerm } from "../text/terms.ts";
 import type { Word } from "../text/words.ts";
@@ -15,10 +15,12 @@ export type Marks = {
 	readonly expands: boolean;
 	/** Whether it tells nothing of the past, where it is asked what has happened. */
 	readonly isTimeless: boolean;
-	/** Whether it only says where and when a text was written, and neither is asked. */
+	/** Whether it only says where, when or by whom a text was written, and none of it is asked. */
 	readonly isCredit: boolean;
 	/** What it does not give though it is asked for. */
 	readonly lacks: Wanted | null;
+	/** Whether it tells what may, must or will be, where that is asked. */
+	readonly fitsMood: boolean;
 	/** Whether it says nothing that the question, an open one, does not say: "50 Cent" where it is asked who shot him. */
 	readonly repeats: boolean;
 };
@@ -29,6 +31,7 @@ export function marksOf(question: ReadQuestion, sentence: string, words: readonl
 		isTimeless: question.asksWhatHappened && !tellsPast(words) && !holdsKind("date", sentence, question.words),
 		isCredit: isUnaskedCredit(sentence, question),
 		lacks: lackingIn(sentence, question),
+		fitsMood: question.mood?.test(sentence) ?? false,
 		repeats: question.isOpen && isRepeated(sentence, words, stems, question),
 	};
 }
@@ -45,10 +48,11 @@ function bare(abbreviation: string): string {
 	return foldCase(abbreviation.replaceAll(".", ""));
 }
 
-const ASKS_FOR_CREDIT = /\p{Nd}|\b(?:writ|wrote|author|report|interview|publish|print|paper|magazine|journal|source|say|said)/iu;
+const ASKS_FOR_CREDIT =
+	/\p{Nd}|\b(?:writ|wrote|author|report|interview|publish|print|edit|photo|translat|paper|magazine|journal|source|say|said)/iu;
 
 function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolean {
-	return kind !== "date" && isDated(sentence) && !ASKS_FOR_CREDIT.test(text);
+	return ((kind !== "date" && isDated(sentence)) || namesReporters(sentence)) && !ASKS_FOR_CREDIT.test(text);
 }
 
 function lackingIn(sentence: string, question: ReadQuestion): Wanted | null {

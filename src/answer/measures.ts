@@ -110,11 +110,10 @@ const LEVEL: Measure = {
 	names: named("high"),
 	given: anyOf(count(LENGTH), PERCENT, MONEY.given.source, TEMPERATURE.given.source, "\\b(?:above|over|below|under|at least) \\d"),
 };
-const DURATION: Measure = {
+const LASTING: Measure = {
 	names: named(`long|quickly|soon|lasts?|lasted|takes?|took|duration|lifespan|expectancy|${TIME}`),
 	given: anyOf(
-		count(TIME),
-		count(LENGTH),
+		`(?<!\\b(?:once|twice|times) )${count(TIME)}`,
 		"\\bfrom (?:\\p{L}+ )?[\\p{L}\\d:.]+ (?:to|until|till) [\\p{L}\\d]+",
 		`\\b(?:${MONTH}|\\d{1,2}[:.]\\d\\d) (?:to|until|till|through) (?:${MONTH}\\b|\\d)|\\bthrough ${MONTH}\\b`,
 		"\\b(?:1\\d|20)\\d\\d ?[–-] ?(?:(?:1|20)?\\d)?\\d\\b",
@@ -124,6 +123,8 @@ const DURATION: Measure = {
 		count("words|characters|letters|digits|pages|people"),
 	),
 };
+/** "How long" asks for a length as well. */
+const DURATION: Measure = { names: LASTING.names, given: anyOf(LASTING.given.source, count(LENGTH)) };
 const TIME_OF_DAY: Measure = {
 	names: named("time"),
 	given: anyOf(
@@ -195,6 +196,10 @@ const CALLING = /\b(?:phone|telephone|mobile|fax) (?:number|no)\b/i;
 /** Words that ask when something is open. */
 const OPENING_HOURS = /\b(?:opening|office|visiting) (?:hours|times|days)\b/i;
 
+/** "How long did it take?", but not "How long does the rope have to be?" */
+const HOW_LONG_LASTS =
+	/\bhow long (?:(?:do|does|did|has|have|had|can|could|will|would|may|must|should)\b(?!.*\b(?:be|grow|measure)\W*$)|(?:ago|after|before|until|till)\b)/i;
+
 /** The time of day, or the days and hours of opening, where an English question asks for them. */
 export function timeOfDayAsked(question: string): Measure | null {
 	return OPENING_HOURS.test(question) ? OPENING : AT_WHAT_TIME.test(question) || TIME_NAMED.test(question) ? TIME_OF_DAY : null;
@@ -212,6 +217,7 @@ export function measureAsked(question: string): Measure | null {
 	const [, asking = "", next = ""] = how;
 	if (/^many$/i.test(asking)) return UNIT_OF_TIME.test(next) ? DURATION : null;
 	if (/^back$/i.test(next)) return null; // how far back in time
+	if (HOW_LONG_LASTS.test(question)) return LASTING;
 	if (!/^much$/i.test(asking)) return measureNamed(asking);
 	if (/^time$/i.test(next)) return DURATION;
 	if (/^of$/i.test(next)) return null; // a share of something

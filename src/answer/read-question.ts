@@ -9,6 +9,7 @@ import { type Counted, countedIn } from "./counted.ts";
 import { withoutCourtesies } from "./courtesies.ts";
 import { type Kind, kindOfThing } from "./kinds.ts";
 import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
+import { moodTold } from "./moods.ts";
 import { withJoinedWords } from "./open-compounds.ts";
 import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
 import { type Wanted, wantedBy } from "./wanted.ts";
@@ -43,6 +44,8 @@ export type ReadQuestion = {
 	readonly asksWhatHappened: boolean;
 	/** What it is known to want, where a sentence can be seen not to give it. */
 	readonly wanted: Wanted | null;
+	/** How a sentence would tell what may be, must be or will be, where it is known to ask for that. */
+	readonly mood: RegExp | null;
 	/** The abbreviation whose long form it asks for. */
 	readonly abbreviation: string | null;
 	readonly vector: Float32Array;
@@ -78,6 +81,7 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		isOpen: language === "en" && isOpenQuestion(asking),
 		asksWhatHappened: language === "en" && asksWhatHappened(asking),
 		wanted: language === "en" ? wantedBy(kind, asking) : null,
+		mood: language === "en" ? moodTold(asking) : null,
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),

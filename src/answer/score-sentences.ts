@@ -38,6 +38,9 @@ const BELOW = { question: 5, subject: 1 } as const;
 /** What it counts for a sentence to give the long form that is asked for: "Valley Heritage Trust (VHT)". */
 const EXPANDS = 5;
 
+/** And to tell what may, must or will be where that is asked: few of its words are terms. It does not make an answer more likely, see `confidence-features.ts`. */
+export const FITTING_MOOD = 0.8;
+
 /** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
 const ASKING = 8;
 
@@ -55,8 +58,8 @@ const LACKING: Readonly<Record<Wanted, number>> = { figure: 3, count: 3, speech:
 
 /** What rules add to the score of a sentence: see `BELOW` and those behind it. */
 export function addedToScore(sentence: Sentence): number {
-	const { below, expands, repeats, isTimeless, isCredit, lacks } = sentence;
-	const inFavour = (below === null ? 0 : BELOW[below]) + (expands ? EXPANDS : 0);
+	const { below, expands, fitsMood, repeats, isTimeless, isCredit, lacks } = sentence;
+	const inFavour = (below === null ? 0 : BELOW[below]) + (expands ? EXPANDS : 0) + (fitsMood ? FITTING_MOOD : 0);
 	const against =
 		ASKING * featureOf(sentence, "asks") +
 		(repeats ? REPEATING : 0) +

@@ -8,6 +8,10 @@ const DATED = new RegExp(
 	"u",
 );
 
+/** Who reported: "(Reporting by Ada Quint in Aln; Editing by Jo Lind)". */
+const REPORTED =
+	/^[([—–-]?\s?(?:(?:[Aa]dditional|[Oo]riginal|[Ff]urther) )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated|[Tt]ranslation|[Pp]hotos?|[Pp]hotographs?|[Ii]llustrations?) by:? \p{Lu}.{2,240}$/u;
+
 /** Whether a line only says who wrote a text or when: "By our correspondent in Pelago", "Mountain Herald, 28 January 2025". */
 export function isCredit(line: string): boolean {
 	const text = line.trim();
@@ -18,6 +22,11 @@ export function isCredit(line: string): boolean {
 export function isDated(line: string): boolean {
 	const text = line.trim();
 	return text.length <= LONGEST_CREDIT && DATED.test(text);
+}
+
+/** Whether a line only names those who reported, wrote or edited a text. */
+export function namesReporters(line: string): boolean {
+	return REPORTED.test(line.trim());
 }
 
 const LONGEST_CREDIT = 90; // characters

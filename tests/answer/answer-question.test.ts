@@ -256,6 +256,19 @@ test("a credit is no answer unless it is asked for", async () => {
 	expect([...quotes, ...nearest][0]?.text).toContain("Odd Varn");
 });
 
+test("nor are those who reported it", async () => {
+	const quoth = await quothOver({
+		"fire.txt":
+			"Fire kills two dock workers\n\nTwo workers died in a warehouse on Monday.\n\nEleven vessels had to sail on to Port Carrow, and a shipping line expected delays.\n\n(Reporting by Ada Quint in Veldmouth and Pim Dekkers in Carrow; Editing by Sol March)",
+	});
+	const first = async (question: string) => {
+		const { quotes, nearest } = await quoth.ask({ question });
+		return [...quotes, ...nearest][0]?.text;
+	};
+	expect(await first("Where were ships rerouted to after the Veldmouth blaze?")).not.toContain("Reporting");
+	expect(await first("Who reported from Veldmouth?")).toContain("Reporting by Ada Quint");
+});
+
 test("a title with two names does not tell of whom the questions of an interview ask", async () => {
 	const quoth = await quothOver({
 		"talk.md":

@@ -1,0 +1,41 @@
+/** What an English question asks for by its verb: what may be, must be, will be, or whether something is so. */
+type Mood = {
+	readonly asked: RegExp;
+	/** How an answer is likely to say it: "Dogs are not allowed", "At least two people have to sign". */
+	readonly told: RegExp;
+};
+
+const NOT = "not|no|nobody|none|never|only";
+const NEGATED = "\\p{L}+n['’]t";
+
+// Of the moods that a question has the first one counts.
+const MOODS: readonly Mood[] = [
+	{
+		asked: /\b(?:must|have to|has to|need to|needs to|should|ought|required|mandatory|compulsory)\b/i,
+		told: words("must|have to|has to|need|needs|required|shall|should|ought|at least|only|compulsory|mandatory|obligatory"),
+	},
+	{
+		asked:
+			/(?<!\b(?:the|a|an|in|of|since|until|by|last|next|this) )\b(?:[Cc]an|[Cc]annot|[Cc]an['’]t|may|could|allowed|permitted|possible|able)\b|^\W*(?:May|Could)\b/,
+		told: words(`can|may|cannot|could|allowed|permitted|must|free|forbidden|prohibited|banned|welcome|possible|able|${NOT}|${NEGATED}`),
+	},
+	{
+		asked: /(?<!\b(?:the|an?|his|her|their|my|your|whose|last) )\b(?:will|shall|won['’]t|going to)\b|^\W*(?:Will|Shall|Won['’]t)\b/,
+		told: words(
+			"will|shall|won['’]t|(?:I|you|he|she|it|we|they)['’]ll|(?:is|are) (?:to|due)|going to|plan|plans|planned|expected|hopes?|tomorrow|next|until",
+		),
+	},
+	{
+		asked: /^\W*(?:am|is|are|was|were|do|does|did|has|have|had)(?:n['’]t)?\b/i,
+		told: words(`${NOT}|nothing|neither|without|all|every|denied|refused|failed|${NEGATED}`),
+	},
+];
+
+/** How a sentence would tell what may be, must be or will be, where an English question asks for that; null for all else. */
+export function moodTold(question: string): RegExp | null {
+	return MOODS.find(({ asked }) => asked.test(question))?.told ?? null;
+}
+
+function words(source: string): RegExp {
+	return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, "iu");
+}
