@@ -1,6 +1,6 @@
 import { capitalisesNouns, type Language } from "../text/languages.ts";
+import { FITTING_MOOD } from "./moods.ts";
 import type { ReadQuestion } from "./read-question.ts";
-import { FITTING_MOOD } from "./score-sentences.ts";
 import { type FeatureName, featureOf, type ScoredSentence } from "./sentence-features.ts";
 import type { WeightedTerm } from "./weigh-terms.ts";
 

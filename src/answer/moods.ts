@@ -5,6 +5,12 @@ type Mood = {
 	readonly told: RegExp;
 };
 
+/**
+ * What it adds to the score of a sentence to tell what may, must or will be where that is asked. The confidence does not see it: that a sentence
+ * says "must" tells it from others, not that it answers.
+ */
+export const FITTING_MOOD = 0.8;
+
 const NOT = "not|no|nobody|none|never|only";
 const NEGATED = "\\p{L}+n['’]t";
 

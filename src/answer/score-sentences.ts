@@ -1,5 +1,6 @@
 import type { Candidate } from "../domain/candidate.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
+import { FITTING_MOOD } from "./moods.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import type { Score } from "./selector.ts";
 import { type Features, featureOf, readSentences, type ScoredSentence, type Sentence, withFeature } from "./sentence-features.ts";
@@ -37,9 +38,6 @@ const BELOW = { question: 5, subject: 1 } as const;
 
 /** What it counts for a sentence to give the long form that is asked for: "Valley Heritage Trust (VHT)". */
 const EXPANDS = 5;
-
-/** And to tell what may, must or will be where that is asked: few of its words are terms. It does not make an answer more likely, see `confidence-features.ts`. */
-export const FITTING_MOOD = 0.8;
 
 /** What it counts against a sentence that it asks something itself: a question is no answer. Too rare in the training sets to be learned. */
 const ASKING = 8;
