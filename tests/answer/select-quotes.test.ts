@@ -43,12 +43,12 @@ test("a paragraph of its own is not joined to the one before", async () => {
 	);
 });
 
-test("a sentence beside it in the paragraph that may answer too is quoted along", async () => {
-	const bench =
-		"# Greyfield Park\n\nA bench can be dedicated for 180 crowns. It is put up within a month, by the gardeners. Geese live there.";
-	expect(await firstQuote("bench.md", bench, "Who puts up the benches in Greyfield Park?")).toBe(
-		"A bench can be dedicated for 180 crowns. It is put up within a month, by the gardeners.",
-	);
+test("a sentence beside it in the paragraph that may answer too is quoted along, one of the next paragraph is not", async () => {
+	const [first, second] = ["The grain store of Halden holds 4,000 tonnes.", "A second store was added in 1990 for barley."];
+	const rest = "Rats are kept away by cats.";
+	const quoted = (text: string) => firstQuote("store.md", `# Grain store\n\n${text}`, "What is stored in Halden?");
+	expect(await quoted(`${first} ${second} ${rest}`)).toBe(`${first} ${second}`);
+	expect(await quoted(`${first}\n\n${second} ${rest}`)).toBe(first);
 });
 
 test("a Yes before the quote belongs to it", async () => {
