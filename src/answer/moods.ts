@@ -6,12 +6,13 @@ type Mood = {
 };
 
 /**
- * What it adds to the score of a sentence to tell what may, must or will be where that is asked. The confidence does not see it: that a sentence
- * says "must" tells it from others, not that it answers.
+ * What it adds to the score of a sentence to tell what may, must or will be where that is asked. Of the confidence's inputs the score goes
+ * without it: that a sentence says "must" tells it from others, not that it answers.
  */
 export const FITTING_MOOD = 0.8;
 
 const NOT = "not|no|nobody|none|never|only";
+const CONTRACTED = "n['’]t";
 
 // Of the moods that a question has the first one counts.
 const MOODS: readonly Mood[] = [
@@ -22,7 +23,7 @@ const MOODS: readonly Mood[] = [
 	{
 		asked:
 			/(?<!\b(?:the|a|an|in|of|since|until|by|last|next|this) )\b(?:[Cc]an|[Cc]annot|[Cc]an['’]t|may|could|allowed|permitted|possible|able)\b|^\W*(?:May|Could)\b/,
-		told: words(`can|may|cannot|could|allowed|permitted|must|free|forbidden|prohibited|banned|welcome|possible|able|${NOT}`),
+		told: wordsOrNot("can|may|cannot|could|allowed|permitted|must|free|forbidden|prohibited|banned|welcome|possible|able"),
 	},
 	{
 		asked: /(?<!\b(?:the|an?|his|her|their|my|your|whose|last) )\b(?:will|shall|won['’]t|going to)\b|^\W*(?:Will|Shall|Won['’]t)\b/,
@@ -32,7 +33,7 @@ const MOODS: readonly Mood[] = [
 	},
 	{
 		asked: /^\W*(?:am|is|are|was|were|do|does|did|has|have|had)(?:n['’]t)?\b/i,
-		told: words(`${NOT}|nothing|neither|without|all|every|denied|refused|failed`),
+		told: wordsOrNot("nothing|neither|without|all|every|denied|refused|failed"),
 	},
 ];
 
@@ -41,8 +42,11 @@ export function moodTold(question: string): RegExp | null {
 	return MOODS.find(({ asked }) => asked.test(question))?.told ?? null;
 }
 
-/** These words, or where "not" is among them "n't". They hold only ASCII letters, so that no slower pattern is needed. */
+/** They hold only ASCII letters, so that no slower pattern is needed. */
 function words(source: string): RegExp {
-	const negated = source.includes(NOT) ? "|n['’]t" : "";
-	return new RegExp(`(?:\\b(?:${source})${negated})\\b`, "i");
+	return new RegExp(`\\b(?:${source})\\b`, "i");
+}
+
+function wordsOrNot(source: string): RegExp {
+	return new RegExp(`(?:\\b(?:${source}|${NOT})|${CONTRACTED})\\b`, "i");
 }

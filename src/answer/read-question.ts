@@ -75,17 +75,29 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 		stems: stemsOf(text, language, words),
 		words: new Set(words.map((word) => word.text)),
 		kind,
-		measure: language === "en" ? measureOf(kind, asking) : null,
-		thing: language === "en" ? kindOfThing(asking) : null,
-		counted: language === "en" ? countedIn(asking) : null,
-		isOpen: language === "en" && isOpenQuestion(asking),
-		asksWhatHappened: language === "en" && asksWhatHappened(asking),
-		wanted: language === "en" ? wantedBy(kind, asking) : null,
-		mood: language === "en" ? moodTold(asking) : null,
+		...(language === "en" ? readEnglish(kind, asking) : UNREAD),
 		abbreviation: abbreviationAsked(text),
 		vector,
 		hasVector: await isRead(embedder, text, vector),
 		hasContent: contentWordsOf(words, language).length > 0,
+	};
+}
+
+/** What is read in English questions only. */
+type English = Pick<ReadQuestion, "measure" | "thing" | "counted" | "isOpen" | "asksWhatHappened" | "wanted" | "mood">;
+
+const UNREAD: English = { measure: null, thing: null, counted: null, isOpen: false, asksWhatHappened: false, wanted: null, mood: null };
+
+/** @param kind the kind that it asks for */
+function readEnglish(kind: AnswerKind, asking: string): English {
+	return {
+		measure: measureOf(kind, asking),
+		thing: kindOfThing(asking),
+		counted: countedIn(asking),
+		isOpen: isOpenQuestion(asking),
+		asksWhatHappened: asksWhatHappened(asking),
+		wanted: wantedBy(kind, asking),
+		mood: moodTold(asking),
 	};
 }
 

@@ -51,7 +51,8 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 	for (const step of isBrief(best.text) ? [] : [-1, 1]) {
 		const other = ranked.find(({ candidate, at }) => candidate.passage.id === best.candidate.passage.id && at === best.at + step);
 		if (other === undefined || taken(other.span)) continue;
-		if (other.score < best.score - (inOneParagraph(best, other) ? NEIGHBOUR_BEHIND : ACROSS_BEHIND)) continue;
+		const together = inOneParagraph(best.candidate.passage, best.passageText, best.span, other.span);
+		if (other.score < best.score - (together ? NEIGHBOUR_BEHIND : ACROSS_BEHIND)) continue;
 		const { start, end } = spanOf([...run, other]);
 		if (end - start <= LONGEST_RUN) run.push(other);
 	}
@@ -59,10 +60,10 @@ function withNeighbours(best: ScoredSentence, ranked: readonly ScoredSentence[],
 	return { best, span: completed(spanOf(run), best, taken), terms };
 }
 
-/** Whether two sentences that stand side by side in a passage do so in one paragraph. */
-function inOneParagraph({ candidate: { passage }, passageText, span }: ScoredSentence, other: ScoredSentence): boolean {
-	const [first, second] = span.start < other.span.start ? [span, other.span] : [other.span, span];
-	return !sliceSpan(passageText, { start: first.end - passage.span.start, end: second.start - passage.span.start }).includes("\n");
+/** Whether two spans of a passage, which do not overlap, stand in one paragraph. */
+function inOneParagraph({ span }: Passage, passageText: string, one: Span, other: Span): boolean {
+	const [first, second] = one.start < other.start ? [one, other] : [other, one];
+	return !sliceSpan(passageText, { start: first.end - span.start, end: second.start - span.start }).includes("\n");
 }
 
 /**
@@ -94,7 +95,8 @@ type Stretch = {
 	mark(): () => void;
 };
 
-function createStretch({ sentences, span }: Passage, passageText: string, run: Span, taken: (span: Span) => boolean): Stretch {
+function createStretch(passage: Passage, passageText: string, run: Span, taken: (span: Span) => boolean): Stretch {
+	const { sentences, span } = passage;
 	let first = sentences.findIndex(({ end }) => end > run.start);
 	let last = sentences.findLastIndex(({ start }) => start < run.end);
 	const at = (sentence: number) => sentences[sentence] as Span;
@@ -118,8 +120,10 @@ function createStretch({ sentences, span }: Passage, passageText: string, run: S
 		neighbour(step) {
 			const other = beside(step);
 			if (sentences[other] === undefined) return null;
-			const between = step < 0 ? textOf(at(other).end, at(first).start) : textOf(at(last).end, at(other).start);
-			return { text: sentenceAt(other), inParagraph: !between.includes("\n") };
+			return {
+				text: sentenceAt(other),
+				inParagraph: inOneParagraph(passage, passageText, { start: at(first).start, end: at(last).end }, at(other)),
+			};
 		},
 		grow(step, longest = LONGEST_RUN) {
 			const other = beside(step);
