@@ -136,6 +136,7 @@ export const ERRORS = {
 		advice: "Ingest again, or name the model that the index was made with (--model).",
 	},
 	"index-damaged": { status: 503, exit: 1, title: "The index is damaged", advice: "Ingest again." },
+	"index-closed": { status: 503, exit: 1, title: "The index was closed", advice: "Open it again; ask nothing of it after close()." },
 	"model-unavailable": {
 		status: 503,
 		exit: 1,

@@ -55,6 +55,7 @@ export type Quoth = {
 	fileOf(idOrUri: string): { readonly uri: string; readonly documents: number } | undefined;
 	/** This index and no later one, until it is released. */
 	pin(): Quoth & { release(): void };
+	/** Gives its files back. What is asked of it afterwards fails with `index-closed`; to close it again does nothing. */
 	close(): void;
 };
 

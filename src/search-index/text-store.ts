@@ -8,11 +8,17 @@ export function encodeText(text: string): Buffer {
 	return Buffer.from(text, "utf16le");
 }
 
-/** Reads slices of the file of texts, without holding the texts in memory. */
+/**
+ * Reads slices of the file of texts, without holding the texts in memory. Closing it again does nothing.
+ * @throws QuothError `index-damaged` where the file is too short, `index-closed` after it was closed
+ */
 export function openTextStore(path: string): { read(start: number, end: number): string; close(): void } {
 	const file = openSync(path, "r");
+	let isOpen = true;
 	return {
 		read(start, end) {
+			// The number of a closed file may be another's by now, whose bytes would be quoted.
+			if (!isOpen) throw new QuothError("index-closed", "The index was closed, and its texts can be read no more.");
 			const bytes = Buffer.allocUnsafe(2 * (end - start));
 			let done = 0;
 			while (done < bytes.length) {
@@ -22,6 +28,9 @@ export function openTextStore(path: string): { read(start: number, end: number):
 			}
 			return bytes.toString("utf16le");
 		},
-		close: () => closeSync(file),
+		close() {
+			if (isOpen) closeSync(file);
+			isOpen = false;
+		},
 	};
 }
