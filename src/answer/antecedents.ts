@@ -18,7 +18,8 @@ export function antecedentOf(pronoun: string, { question, quotes }: Turn): strin
 		const named = asked.find(
 			(name) => likenessToPerson(name, question) < 2 && !/^['’]s?\s/.test(question.slice(name.start + name.name.length)),
 		);
-		return named && (nounPhraseWith(question, named) ?? named.name);
+		if (named === undefined) return undefined;
+		return (/^its?$/i.test(pronoun) ? thingBeside(question, named) : undefined) ?? nounPhraseWith(question, named) ?? named.name;
 	}
 	const known = new Set(asked.map(({ name }) => name));
 	const people = (names: readonly Name[], text: string) => {
@@ -62,6 +63,21 @@ function antecedentOfWhich(question: string, quotes: Turn["quotes"]): string | u
 /** Things and events that are named by where or of what they are: "the battle of Stavering", "the library in Castrel". */
 const NAMED_BY_PLACE =
 	/\b[Tt]he (?:\p{Ll}+ ){0,2}(?:battle|siege|war|treaty|library|museum|church|tower|bridge|school|station|castle|mill|hotel|harbour|port|theatre|cathedral|factory|mine|lighthouse|monastery|university|festival|fair|race|match|final|election|trial|strike|fire|flood|ship|railway|camp|ground|stadium|house|hall|park|garden|market|road|statue|monument|prison|hospital) (?:of|in|at|near) (?:the )?$/u;
+
+/** "Did Karsk sign a treaty?" */
+const INTRODUCED =
+	/(?<!\b(?:with|without|in|on|at|for|as|like|of|to|by|than|from|into|during|after|before|under|over|through)) an? ((?:\p{Ll}+ ){0,2}\p{Ll}{3,})[?.!\s]*$/u;
+/** "Who took the sugar at Skarholm?"; several, and those who do something, are not "it". */
+const AT_PLACE =
+	/\b(?:the|an?) (?!(?:\p{L}*(?:man|woman|er|or|ist|[^s]s)|king|queen|president|captain|chief|head|boss|coach|judge|people|police)\b)(\p{Ll}{3,} (?:in|at|near) (?:the )?)$/u;
+
+/** What "it" is beside a name: the treaty of Karsk, the sugar at Skarholm. */
+function thingBeside(question: string, { name, start }: Name): string | undefined {
+	const thing = INTRODUCED.exec(question)?.[1];
+	if (thing !== undefined && !/^\W*(?:is|are|was|were|what|who) /i.test(question)) return `the ${thing} of ${name}`;
+	const placed = AT_PLACE.exec(question.slice(0, start))?.[1];
+	return placed && `the ${placed}${name}`;
+}
 
 function nounPhraseWith(question: string, { name, start }: Name): string | undefined {
 	const found = NAMED_BY_PLACE.exec(question.slice(0, start));

@@ -51,6 +51,9 @@ const WHETHER = new RegExp(`^(?:${AUXILIARY}|can['’]t|won['’]t) `, "i");
 /** "How many pumps in Oumbe were painted red", "How many earbuds has Corvane recalled" */
 const COUNTED = new RegExp(`^((?:(?!${AUXILIARY}\\b)[^\\s?]+ ){1,6}?)(${AUXILIARY}) (.+?)[?.!\\s]*$`, "i");
 
+/** "Who founded the bakery?" */
+const DONE = /^ (\p{Ll}+ed) ((?:(?:the|an?|this|its|his|her|their) |(?=\p{Lu}))[^,?]{3,60}?)[?.!\s]*$/u;
+
 const HOW_MUCH_SO = new RegExp(`^how (?:${EXTENTS})$`, "i");
 
 /** "How high is that?" asks of the thing; "How heavy?" after "How big is a wren?" asks likewise. */
@@ -68,6 +71,8 @@ function withQuestionWord(bare: string, before: string): string {
 		return `${capitalised(word ?? "")} ${asked.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase())}`;
 	if (word === undefined || old === undefined) return wordsOf(bare).length === 0 ? bare : `${bare.replace(/[?.!\s]+$/, "")}: ${before}`;
 	const rest = asked.slice(old.length);
+	const [, done, what] = (/^who$/i.test(old) && /^(?:when|where|why)$/i.test(word) && DONE.exec(rest)) || [];
+	if (done !== undefined && what !== undefined) return `${capitalised(word)} ${PLURAL.test(what) ? "were" : "was"} ${what} ${done}?`;
 	const [, counted = "", verb = "", told = ""] = (/^how many$/i.test(old) && COUNTED.exec(rest.trim())) || [];
 	if (verb === "") return capitalised(`${word}${rest}`);
 	const hasSubject = /^(?:\p{Lu}|(?:the|an?|my|our|your|his|her|its|their|he|she|it|they|we|you|I)\b)/u.test(told);
@@ -121,13 +126,18 @@ function withTopic(asked: string, topic: string): string | undefined {
 	return pointer === undefined || PERSON.test(topic) ? undefined : capitalised(withInstead(asked, pointer, topic));
 }
 
+/** Of what was quoted, UTF-16 code units. */
+const LONGEST_TOLD = 200;
+const WHOLE_WORDS = new RegExp(`^.{1,${LONGEST_TOLD}}(?!\\S)`, "s");
+
 /** "Who said that?": that is what was quoted. */
 function aboutQuote(asked: string, { question, quotes }: Turn): string {
-	const words =
+	const told =
 		quotes[0]?.text
 			.replace(/["“”„«»]/g, "")
 			.replace(/\s+/g, " ")
-			.slice(0, 200) ?? question;
+			.trim() ?? question;
+	const [words = told.slice(0, LONGEST_TOLD)] = WHOLE_WORDS.exec(told) ?? [];
 	return asked.replace(/\b(?:that|this|it|so)\b[?.!]*$/i, () => `that ${words}`).replace(/[?.!]*$/, "?");
 }
 

@@ -6,8 +6,15 @@ const turn = (question: string, text = "") => ({ question, quotes: text === "" ?
 
 describe("what a follow-up means", () => {
 	test.each([
-		["And when?", turn("Who founded the bakery?"), "When founded the bakery?"],
+		["And when?", turn("Who founded the bakery?"), "When was the bakery founded?"],
 		["Why?", turn("When did the library close?"), "Why did the library close?"],
+		["Why?", turn("Who repaired the bells of Castrel?"), "Why were the bells of Castrel repaired?"],
+		["And when?", turn("Who voted against the lights?"), "When voted against the lights?"],
+		["Who said so?", turn("Why?", `${"Tree ".repeat(39)}treehouse burned.`), `Who said that ${"Tree ".repeat(39).trim()}?`],
+		["How long is it valid?", turn("Did Karsk and Vardesh sign a treaty?"), "How long is the treaty of Karsk and Vardesh valid?"],
+		["How big is it?", turn("Is Karsk and Vardesh a country?"), "How big is Karsk and Vardesh?"],
+		["How much of it was missing?", turn("Who took the sugar at Skarholm?"), "How much of the sugar at Skarholm was missing?"],
+		["How big is it?", turn("Who is the king in Varland?"), "How big is Varland?"],
 		["What about France?", turn("Why did Albania close the camp?"), "Why did France close the camp?"],
 		["And how about 1999?", turn("What happened to the mill in 1987?"), "What happened to the mill in 1999?"],
 		["When was it built?", turn("Where is the Stone Bridge?"), "When was Stone Bridge built?"],
@@ -17,7 +24,7 @@ describe("what a follow-up means", () => {
 		["Is there a camp?", turn("What did Mamedov write?"), "Is there a camp?"],
 		["Who said that?", turn("What?", "It is $& and $' now"), "Who said that It is $& and $' now?"],
 		["Who are her brothers?", turn("Where does Ingrid Solberg live?"), "Who are Ingrid Solberg's brothers?"],
-		["Who said that?", turn("Is it safe?", "Mara said that “the bridge” is safe."), "Who said that Mara said that the bridge is safe.?"],
+		["Who said that?", turn("Is it safe?", "Mara said that “the bridge” is safe."), "Who said that Mara said that the bridge is safe?"],
 		["What did he say?", turn("Who saw the fire?", "It was seen by Aksel Dahl of the Dahl Group on Monday."), "What did Aksel Dahl say?"],
 		["How old is he?", turn("Who saw the walkers?", "The walkers were seen in May."), "How old is the one who saw the walkers?"],
 		[
