@@ -25,7 +25,7 @@ const STARTERS = words(`the a an it he she they we i you in on at by for from wi
 const TITLES = words("mr mrs ms dr prof sen rep gov gen");
 /** Abbreviations of other kinds: a word in lower case may follow them. */
 const MID_SENTENCE =
-	words(`incl excl min max misc temp avg tel ext cont resp sing plur abbr orig trans rev repr ill illus anon ms mss seq esp
+	words(`incl excl min max misc temp avg tel ext cl rm apt bldg qty ref pos ver freq wt alt dist reg cont resp sing plur abbr orig trans rev repr ill illus anon ms mss seq esp
 	viz ff par para app fol obs pron syn var subsp spp`);
 
 // Full stops with spaces between are one mark of omission; a smiley ends what it stands behind.
@@ -144,6 +144,7 @@ function periodEnds(text: string, start: number, dot: number, next: string): boo
 	const plain = before.replaceAll(".", "").toLowerCase();
 	if (/^\d+$/.test(before) && dot - before.length === start) return false; // "1. First" is one item
 	if (/^\p{Ll}$/u.test(before) && /^\d/.test(next)) return false; // p. 12
+	if (MID_SENTENCE.has(plain) && /^\d/.test(next)) return false; // ext. 4416
 	if (text[dot - 1] === "°" && /^\d/.test(next)) return false; // N°. 12
 	if (/^\d{1,2}$/.test(before) && MONTHS.has(next.toLowerCase())) return false; // am 3. Mai
 	if (/^\p{Lu}$/u.test(before)) return before === "I" && STARTERS.has(next.toLowerCase());

@@ -17,6 +17,8 @@ describe("sentence ends", () => {
 		["It rose by 4.7 percent.| Then it fell."],
 		["Profits rose, etc. and so on.| The end."],
 		["See fig. 3 for details.| Or p. 12."],
+		["Call Ada Lund, ext. 4416, or see rm. 12.| She is in."],
+		["The load is 5 t max.| It holds."],
 		["Yahoo! is a company.| So is Acme Inc. in Ohio."],
 		["The claim was repeated.[3]| Later it was dropped.[4][5]"],
 		["彼は来た。|彼女は帰った。"],
