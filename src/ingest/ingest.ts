@@ -108,7 +108,9 @@ async function foresee(options: IngestOptions, pairs: AliasPairs): Promise<Outco
 		documents: kept.reduce((sum, { documents }) => sum + documents, 0),
 		passages: kept.reduce((sum, { passages }) => sum + passages, 0),
 		ledger,
-		notes: ["nothing was done: this is what an ingestion would do"],
+		notes: [
+			"nothing was done: this is what an ingestion would do; documents and passages are counted without those of the files to be read",
+		],
 	};
 }
 

@@ -37,7 +37,7 @@ export async function parseDocuments(file: FileToParse): Promise<readonly Parsed
 	} catch (error) {
 		// A parser that gives up on a hostile file must not end the ingestion of the others.
 		if (error instanceof Unreadable) return { problem: error.message };
-		return { problem: `cannot be parsed: ${error instanceof Error ? error.message : String(error)}` };
+		return { problem: `cannot be parsed: ${(error instanceof Error ? error.message : String(error)).replace(/\.+$/, "")}` };
 	}
 }
 

@@ -69,5 +69,6 @@ const OTHERS: readonly (readonly [string, string])[] = [
 export function reasonNotRead(uri: string): string {
 	const ending = extname(uri).toLowerCase();
 	const known = OTHERS.find(([endings]) => endings.split(" ").includes(ending))?.[1];
-	return known ?? `unknown file type "${ending}" (known: ${knownExtensions().join(" ")})`;
+	if (known !== undefined) return known;
+	return `${ending === "" ? "no ending that tells its type" : `unknown file type "${ending}"`} (known: ${knownExtensions().join(" ")})`;
 }

@@ -52,6 +52,7 @@ describe("the parser of a file", () => {
 	test("why there is none", () => {
 		expect(reasonNotRead("a.zip")).toContain("unpack it");
 		expect(reasonNotRead("a.DOC")).toContain("save it as .docx");
+		expect(reasonNotRead("notes")).toContain("no ending that tells its type");
 		expect(reasonNotRead("a.xyz")).toContain('unknown file type ".xyz"');
 	});
 });
