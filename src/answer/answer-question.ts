@@ -149,7 +149,7 @@ async function explain({ index }: Answering, question: ReadQuestion, judged: Jud
 }
 
 function lastTurn({ history }: Pick<Question, "history">): Turn | undefined {
-	const last = history?.findLast(({ question }) => !isSmallTalk(question));
+	const last = history?.findLast(({ question }) => question.trim() !== "" && !isSmallTalk(question));
 	return last && { question: last.understoodAs ?? last.question, quotes: last.quotes };
 }
 

@@ -52,7 +52,8 @@ const WHETHER = new RegExp(`^(?:${AUXILIARY}|can['’]t|won['’]t) `, "i");
 const COUNTED = new RegExp(`^((?:(?!${AUXILIARY}\\b)[^\\s?]+ ){1,6}?)(${AUXILIARY}) (.+?)[?.!\\s]*$`, "i");
 
 /** "Who founded the bakery?" */
-const DONE = /^ (\p{Ll}+ed) ((?:(?:the|an?|this|its|his|her|their) |(?=\p{Lu}))[^,?]{3,60}?)[?.!\s]*$/u;
+const DONE =
+	/^ (\p{Ll}+ed|built|made|found|led|won|bought|sold|held|taught|caught|sent|lost|paid|kept|shot|cut|set) ((?:(?:the|an?|this|its|his|her|their) |(?=\p{Lu}))[^,?]{3,60}?)[?.!\s]*$/u;
 
 const HOW_MUCH_SO = new RegExp(`^how (?:${EXTENTS})$`, "i");
 

@@ -28,7 +28,10 @@ export function describeDocuments(documents: readonly DocumentRecord[]): Reason 
 const SUBJECT =
 	"((?:The |An? )?\\p{Lu}[\\p{L}\\p{N}’'-]*(?: (?!says?\\b|said\\b|that\\b|which\\b|who\\b|is\\b|was\\b|were\\b|are\\b)[\\p{L}\\p{N}’'-]+){0,5})";
 const DEFINED = new RegExp(`^${SUBJECT} (is|was|are|were) (an?|the|one) (.{0,60})`, "u");
-const DATED = new RegExp(`^${SUBJECT} (was|were) (\\p{Ll}+(?:ed|ilt|itten|orn)) .{0,80}\\b\\d{4}\\b`, "u");
+const DATED = new RegExp(
+	`^${SUBJECT} (was|were) (\\p{Ll}+(?:ed|ilt|itten|orn)(?: (?:off|out|up|down|over|away|back))?) .{0,80}\\b\\d{4}\\b`,
+	"u",
+);
 const PERSON =
 	/\b(?:member|politician|president|minister|author|writer|director|senator|general|leader|scientist|journalist|analyst|advis[eo]r|lawyer|officer|official|spokes\w+|mayor|teacher|artist|king|queen|engineer|founder)\b/;
 const NAME_ALONE = /^\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){1,2}$/u;
@@ -56,7 +59,9 @@ function* questionsOn(sentence: string): Generator<string> {
 	else if (!NAME_ALONE.test(subject)) yield `What ${is} ${lowerArticle(subject)}?`; // a name alone may be a person's
 }
 
-const PRONOUN = /^(?:It|This|That|These|Those|He|She|They|There|Here|Both|Neither|What|Who|One|His|Her|Its|Their)\b/;
+/** "Chief among them", "It": what it stands for is told elsewhere. */
+const PRONOUN =
+	/\b(?:[Tt]hem|[Hh]im|[Uu]s|[Mm]e|[Yy]ou)\b|^(?:It|This|That|These|Those|He|She|They|There|Here|Both|Neither|What|Who|One|His|Her|Its|Their)\b/;
 
 function lowerArticle(name: string): string {
 	return name.replace(/^(?:The|An?)\b/, (article) => article.toLowerCase());

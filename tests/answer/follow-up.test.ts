@@ -144,8 +144,10 @@ test("a conversation: the answer says which question was understood", async () =
 	const first = await quoth.ask({ question: "Who built the stone bridge?" });
 	expect(first.understoodAs).toBeNull();
 	const second = await quoth.ask({ question: "And when?", history: [first] });
-	expect(second).toMatchObject({ question: "And when?", understoodAs: "When built the stone bridge?", status: "answered" });
+	expect(second).toMatchObject({ question: "And when?", understoodAs: "When was the stone bridge built?", status: "answered" });
 	expect(second.quotes[0]?.text).toContain("1822");
+	const empty = await quoth.ask({ question: "And when?", history: [first, { question: " ", quotes: [] }] });
+	expect(empty.understoodAs).toBe("When was the stone bridge built?");
 	const alone = await quoth.ask({ question: "And when?" });
 	expect(alone).toMatchObject({ status: "not-found", understoodAs: null });
 });
