@@ -52,7 +52,7 @@ const DATE = new RegExp(
 	`\\b(?:${[
 		`${MONTH}\\.? ${DAY}(?:,? ${YEAR}|(?!${COUNTED}))`,
 		`${DAY} (?:of )?${MONTH}(?:,? ${YEAR})?`,
-		`${MONTH},? ${YEAR}`,
+		`(?:${MONTH}|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),? ${YEAR}`,
 		`${YEAR} ?[-–] ?(?:${YEAR}|\\d\\d|present)`,
 		`(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|till|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|mid|circa|[Aa]n?)[ -]${YEAR}(?: (?:and|to|or) ${YEAR})?(?!${COUNTED})`,
 		`${YEAR}(?:s|(?=\\)))`,
@@ -82,12 +82,17 @@ const PRICE = ["much", "cost", "costs", "price", "fee", "salary", "rent", "pay"]
 const MARK = /^\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+)\s+(?=\p{Lu})/u;
 /** Figures within a name: "P40", "IP68", "F-22", "AGPL-3.0". */
 const CODE = /(?<![\p{L}\p{N}])(?:\p{L}+|\p{Lu}[\p{L}\p{N}]*-)\d[\p{L}\p{N}.-]*/gu;
+/** Figures that only tell one thing from others: "no. 41", "room 12". */
+const LABEL =
+	/\b(?:[Nn]os?\. ?|(?:[Nn]umber|[Rr]oom|[Pp]age|[Cc]hapter|[Ss]ection|[Cc]lause|[Pp]latform|[Ii]ssue|[Vv]olume|[Vv]ersion|[Rr]oute) )\d+/g;
 const MONEY = /^(?:\p{Lu}{2,3}|Rs|kr|Kč)\d/u;
 
 /** A sentence without the figures that count nothing: those of marks, names and dates, and those that the question gives. */
 function counting(sentence: string, known: ReadonlySet<string>): string {
 	const asks = (words: readonly string[]) => words.some((word) => known.has(word));
-	const named = asks(TOLD_BY_CODES) ? sentence : sentence.replace(CODE, (code) => (asks(PRICE) && MONEY.test(code) ? code : ""));
+	const named = asks(TOLD_BY_CODES)
+		? sentence
+		: sentence.replace(CODE, (code) => (asks(PRICE) && MONEY.test(code) ? code : "")).replace(LABEL, "");
 	const fresh = withoutKnown(named.replace(MARK, ""), known);
 	return asks(TOLD_BY_YEARS) ? fresh : fresh.replace(DATE, "");
 }

@@ -14,6 +14,24 @@ const COLOURS =
 const LANGUAGES =
 	"Latin|Arabic|Hebrew|Hindi|Urdu|Bengali|Punjabi|Persian|Farsi|Swahili|Mandarin|Cantonese|Sanskrit|Yiddish|Gaelic|Basque|Esperanto|Afrikaans|Zulu|Xhosa|Tamil|Malay|Tagalog|Romansh|Frisian|Aramaic|Quechua|Maori|Flemish|Catalan";
 
+/** By what someone is reached, and how that is written: a telephone number has five digits or more, or stands behind a word for it. */
+const CONTACTS = [
+	{ asked: "e-?mail(?: address(?:es)?)?", names: "e-?mails?|address(?:es)?", members: "[^\\s@]+@[^\\s@]+\\.\\p{L}+" },
+	{
+		asked: "(?:(?:tele|mobile |cell ?)?phone|fax|hotline)(?: numbers?)?",
+		names: "(?:tele)?phone|mobile|fax|hotline|numbers?",
+		members:
+			"(?:call|dial|ring|text|tel|telephone|phone|ext|extension|hotline|fax|number)[.: ]*\\+?\\d[\\d ()/-]*|\\+?\\d[\\d ()/.-]{3,}\\d",
+	},
+	{
+		asked: "web ?site|home ?page|web address|url",
+		names: "website|site|web|homepage|page|address|url",
+		members: "(?:https?://|www\\.)\\S+|[\\p{L}\\p{N}-]+\\.\\p{Ll}{2,}(?:/\\S*)?",
+	},
+];
+/** "The email of the clerk", but not "the email client of the clerk". */
+const NOT_BEFORE_NOUN = "(?=\\W*$| (?:of|for|to|at|in|from|that|where|please|again)\\b)";
+
 type AskedKind = Kind & { readonly asked: RegExp };
 
 let kinds: readonly AskedKind[] | undefined;
@@ -22,18 +40,37 @@ function allKinds(): readonly AskedKind[] {
 	if (kinds !== undefined) return kinds;
 	const countries = linesOf("quoth-names/countries.txt").flatMap((line) => line.split(" = "));
 	kinds = [
-		kindOf("colou?rs?", COLOURS, "iu", true),
-		kindOf("countr(?:y|ies)|nations?|nationalit(?:y|ies)", countries.join("|"), "u", false),
-		kindOf("languages?", [...countries, LANGUAGES].join("|"), "u", false),
+		kindOf({ asked: "colou?rs?", members: COLOURS, flags: "iu", isClosed: true }),
+		kindOf({ asked: "countr(?:y|ies)|nations?|nationalit(?:y|ies)", members: countries.join("|"), flags: "u", isClosed: false }),
+		kindOf({ asked: "languages?", members: [...countries, LANGUAGES].join("|"), flags: "u", isClosed: false }),
+		...CONTACTS.map(({ asked, ...contact }) =>
+			kindOf({ ...contact, asked: `(?:${asked})${NOT_BEFORE_NOUN}`, flags: "iu", isClosed: true }),
+		),
 	];
 	return kinds;
 }
 
-function kindOf(asked: string, members: string, flags: string, isClosed: boolean) {
-	const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${members})(?![\\p{L}\\p{N}])`, `g${flags}`);
-	const determiner = "(?:the )?(?:other |main |official |\\p{L}+ of the )?";
-	const question = new RegExp(`\\b(?:what|which)(?:['’]?s| (?:is|are|was|were))? ${determiner}(?:${asked})\\b(?!['’])`, "iu");
-	return { asked: question, names: new RegExp(`^(?:${asked})$`, "i"), members: pattern, isClosed };
+/** @param names the words that ask for it, where they are not those of `asked` */
+function kindOf({
+	asked,
+	names = asked,
+	members,
+	flags,
+	isClosed,
+}: {
+	asked: string;
+	names?: string;
+	members: string;
+	flags: string;
+	isClosed: boolean;
+}): AskedKind {
+	const determiner = "(?:(?:the|your|his|her|its|our|their|(?:\\p{L}+ ){0,3}\\p{L}+['’]s?) )?(?:other |main |official |\\p{L}+ of the )?";
+	return {
+		asked: new RegExp(`\\b(?:what|which)(?:['’]?s| (?:is|are|was|were))? ${determiner}(?:${asked})(?!['’\\p{L}\\p{N}])`, "iu"),
+		names: new RegExp(`^(?:${names})$`, "i"),
+		members: new RegExp(`(?<![\\p{L}\\p{N}])(?:${members})(?![\\p{L}\\p{N}])`, `g${flags}`),
+		isClosed,
+	};
 }
 
 /** The kind of which an English question asks for a thing, where its members are known. */

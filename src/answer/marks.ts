@@ -7,6 +7,7 @@ import { holdsKind, tellsPast, withoutKnown } from "./answer-kind.ts";
 import { withoutOtherCounts } from "./counted.ts";
 import { namesMember } from "./kinds.ts";
 import type { ReadQuestion } from "./read-question.ts";
+import { leavesAgentUntold } from "./untold-agents.ts";
 import { gives, type Wanted } from "./wanted.ts";
 
 /** What rules tell of a sentence, where the training sets hold too little to learn it from. */
@@ -56,9 +57,10 @@ function isUnaskedCredit(sentence: string, { kind, text }: ReadQuestion): boolea
 }
 
 function lackingIn(sentence: string, question: ReadQuestion): Wanted | null {
-	const { wanted, measure, counted, words } = question;
+	const { wanted, measure, counted, deed, words } = question;
 	if (question.thing?.isClosed && !namesMember(question.thing, sentence, words)) return "name";
 	if (wanted === null) return null;
+	if (deed !== null && leavesAgentUntold(sentence, deed)) return "person";
 	const told = wanted === "count" && counted !== null ? withoutOtherCounts(sentence, counted) : sentence;
 	const given = wanted === "figure" && measure !== null ? givesMeasure(question, sentence) : gives(wanted, told, words);
 	return given ? null : wanted;

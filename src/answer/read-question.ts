@@ -12,6 +12,7 @@ import { type Measure, measureAsked, timeOfDayAsked } from "./measures.ts";
 import { moodTold } from "./moods.ts";
 import { withJoinedWords } from "./open-compounds.ts";
 import { abbreviationAsked, asksWhatHappened, isOpenQuestion, kindAsked } from "./question-kind.ts";
+import { deedAsked } from "./untold-agents.ts";
 import { type Wanted, wantedBy } from "./wanted.ts";
 import { type WeightedTerm, weighTerms } from "./weigh-terms.ts";
 import { withAliases } from "./with-aliases.ts";
@@ -42,6 +43,8 @@ export type ReadQuestion = {
 	readonly isOpen: boolean;
 	/** Whether it is known to ask what has happened. */
 	readonly asksWhatHappened: boolean;
+	/** What it is known to ask who did, as a stem. */
+	readonly deed: string | null;
 	/** What it is known to want, where a sentence can be seen not to give it. */
 	readonly wanted: Wanted | null;
 	/** How a sentence would tell what may be, must be or will be, where it is known to ask for that. */
@@ -84,9 +87,18 @@ export async function readQuestion({ index, embedder }: Answering, question: str
 }
 
 /** What is read in English questions only. */
-type English = Pick<ReadQuestion, "measure" | "thing" | "counted" | "isOpen" | "asksWhatHappened" | "wanted" | "mood">;
+type English = Pick<ReadQuestion, "measure" | "thing" | "counted" | "isOpen" | "asksWhatHappened" | "deed" | "wanted" | "mood">;
 
-const UNREAD: English = { measure: null, thing: null, counted: null, isOpen: false, asksWhatHappened: false, wanted: null, mood: null };
+const UNREAD: English = {
+	measure: null,
+	thing: null,
+	counted: null,
+	isOpen: false,
+	asksWhatHappened: false,
+	deed: null,
+	wanted: null,
+	mood: null,
+};
 
 /** @param kind the kind that it asks for */
 function readEnglish(kind: AnswerKind, asking: string): English {
@@ -96,6 +108,7 @@ function readEnglish(kind: AnswerKind, asking: string): English {
 		counted: countedIn(asking),
 		isOpen: isOpenQuestion(asking),
 		asksWhatHappened: asksWhatHappened(asking),
+		deed: deedAsked(asking),
 		wanted: wantedBy(kind, asking),
 		mood: moodTold(asking),
 	};

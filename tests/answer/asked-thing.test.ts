@@ -11,6 +11,7 @@ const FILES = {
 	"rules.md":
 		"The gates are locked when it rains. Dogs on a lead may enter the park. A reply is given within 30 days. The fine stands at 180 crowns.",
 	"ribbon.txt": "The box says WR-62, whereas we used to have W-62. The R stands for reverse winding and is made for another machine.",
+	"club.txt": "The rowing club of Ostrel has a boathouse in Weir Lane. The secretary of the rowing club is Lena Voss, ext. 4416.",
 	"teams.txt": "Two days after the flood Chile sent sixty firefighters with dogs to the valley.",
 };
 
@@ -21,6 +22,9 @@ describe("what the documents do not tell is refused", () => {
 		["How many goals did Anna Bright let in for Ostrel United?"],
 		["How many seats does the theatre in Ferry Street have?"],
 		["What colour is the theatre in Ferry Street?"],
+		["Who built the theatre in Ferry Street?"],
+		["What is the email address of the rowing club's secretary?"],
+		["What's the website of the rowing club of Ostrel?"],
 	])("%s", async (question) => {
 		const answer = await (await quothOver(FILES)).ask({ question });
 		expect(answer.status).toBe("not-found");
@@ -37,6 +41,7 @@ describe("and what they tell is answered", () => {
 		["How quickly is a reply given?", "within 30 days"],
 		["What does the R in WR-62 stand for?", "reverse winding"],
 		["How much is the fine?", "180 crowns"],
+		["What is the phone number of the rowing club's secretary?", "ext. 4416"],
 		["Are 2 dogs on a lead allowed to enter the park?", "Dogs on a lead may enter"],
 		["The gates were locked when we came. May dogs on a lead enter the park?", "Dogs on a lead may enter"],
 	])("%s", async (question, quoted) => {

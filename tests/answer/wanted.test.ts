@@ -18,6 +18,7 @@ describe("what is wanted, a sentence that gives it, and one that does not", () =
 		["Who wrote the opera?", "person", "Mozart wrote it.", "It was written twice."],
 		["Who painted the barn of Brisk?", "person", "Two old women painted it.", "It was painted by hand in 1990, and never again after."],
 		["What's the name of the dog?", "name", "The dog, Bruno, sleeps outside.", "The dog sleeps outside."],
+		["How many children has she?", "count", "She has two.", "The interview stands in no. 41, autumn 2024, on page 7."],
 		["How many lifts are there?", "count", "There are no lifts.", "It no longer has a lift."],
 		["Who unplugs the computers?", "person", "IT will unplug the computers.", "It will be cold without computers."],
 		["Who poured the floor?", "person", "The floor was poured by Nils Aker.", "The floor has been poured and bears five tonnes."],
