@@ -13,7 +13,7 @@ const SHORTEST_REPEATED = 24; // characters: shorter lines may well stand twice 
  * Plain text: the file is the text. Paragraphs stand between blank lines; a list item is a block of its own; page
  * debris and repeated paragraphs stay in the text but are left out of the blocks.
  */
-export const plainTextParser: Parser = textParser({ format: "text", extensions: [".txt", ".text"], version: 3 }, parsePlainText);
+export const plainTextParser: Parser = textParser({ format: "text", extensions: [".txt", ".text"], version: 4 }, parsePlainText);
 
 export function parsePlainText(characters: string, judge: Judge = createJudge()): Parsed {
 	const text = normalizeNewlines(characters);
@@ -82,6 +82,7 @@ const ENDS = /[.!?:;…。！？]["'”’»)\]]*$/;
  * sentence goes on.
  */
 function goesOn(line: string, next: string, width: number): boolean {
+	if (isCredit(next.trim())) return false; // below a headline, however wide that is
 	const isOpen = !ENDS.test(line);
 	if (width <= LONGEST_WRAPPED && width >= SHORTEST_WRAPPED) {
 		const firstWord = next.trimStart().split(/\s/, 1)[0] as string;
@@ -163,7 +164,7 @@ function headlineOf(text: string, kept: readonly Paragraph[]): { readonly at: nu
 	return { at, end };
 }
 
-/** "3. Heating", between blank lines: an item of a list stands beside others. */
+/** "3. Heating", between blank lines or above "3.1": an item of a list stands beside others. */
 const NUMBERED = /^(?:\d{1,2}\.)+(?:\d{1,2})?\s+(?=\p{Lu})|^\d{1,2}\)\s+(?=\p{Lu})/u;
 const LONGEST_NUMBERED = 60; // characters
 /** A line that says something is no heading: "12. Notice period is three months". */
@@ -174,10 +175,17 @@ function isHeading(text: string, paragraph: Paragraph): boolean {
 	const content = contentOf(text, paragraph);
 	const bare = content.replace(NUMBERED, "");
 	if (bare === content) return kind === "paragraph" && looksLikeHeading(content);
+	const behind = text.slice(span.end, span.end + 80);
 	const standsAlone =
 		/(?:^|\n[ \t]*\n)[ \t]*$/.test(text.slice(Math.max(0, span.start - 80), span.start)) &&
-		/^[ \t]*\n[ \t]*\n/.test(text.slice(span.end, span.end + 80));
+		(/^[ \t]*\n[ \t]*\n/.test(behind) || beginsSection(content, behind));
 	return standsAlone && content.length <= LONGEST_NUMBERED && !FINITE.test(bare) && looksLikeHeading(bare);
+}
+
+/** Whether "3.1" stands below "3. Travel". */
+function beginsSection(heading: string, below: string): boolean {
+	const [number] = /^\d{1,2}(?=\.\s)/.exec(heading) ?? [];
+	return number !== undefined && below.trimStart().startsWith(`${number}.1 `);
 }
 
 /** For each paragraph whether it stands above one that is no heading, directly or with headings between. */
@@ -186,9 +194,10 @@ function leadingToText(text: string, kept: readonly Paragraph[]): boolean[] {
 	for (let at = kept.length - 2; at >= 0; at--) {
 		const next = kept[at + 1] as Paragraph;
 		const content = contentOf(text, next);
-		if (NUMBERED.test(contentOf(text, kept[at]))) {
+		const own = contentOf(text, kept[at]);
+		if (NUMBERED.test(own)) {
 			const before = contentOf(text, kept[at - 1]); // an item stands beside others, a heading between paragraphs
-			leads[at] = isBody(content) && !(NUMBERED.test(before) && !isBody(before));
+			leads[at] = beginsSection(own, content) || (isBody(content) && !(NUMBERED.test(before) && !isBody(before)));
 			continue;
 		}
 		leads[at] = next.kind === "list-item" || isBody(content) || (leads[at + 1] === true && isHeading(text, next));

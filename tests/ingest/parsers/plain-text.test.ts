@@ -157,3 +157,18 @@ test("a long caption that stands twice, one line below the other, is kept once",
 	const caption = "The mayor of Vellmar opens the new bridge over the river Aln in the rain, on the fourth of May";
 	expect(read(`  • ${caption}\n    ${caption}\n\nThe bridge was closed for a year.`).leftOut).toEqual([["repetition", caption]]);
 });
+
+test("credits below a wide headline are no part of it", () => {
+	const headline = "One miller hurt, hundreds flee as the old mill in Castrel burns";
+	const { metadata, blocks } = read(
+		`${headline}\nBy Ada Quint, Valley Herald\n14 March 2023\n\nThe old mill in Castrel burned down on Tuesday night.`,
+	);
+	expect(metadata.title).toBe(headline);
+	expect(blocks.find(({ kind }) => kind === "heading")?.text).toBe(headline);
+});
+
+test("a numbered line above the first clause of its number is a heading", () => {
+	const { blocks } = read("1. Scope\n1.1 This applies to all.\n1.2 It is new.\n\n2. Travel\n2.1 Go by rail.\n\n3. Sandwiches\n4. Tea");
+	expect(blocks.filter(({ kind }) => kind === "heading")).toHaveLength(2);
+	expect(blocks.find(({ headings }) => headings[0] === "2. Travel")).toBeDefined();
+});
