@@ -208,7 +208,8 @@ export const SETTINGS = {
 	maxError: {
 		flag: "--max-error <share>",
 		env: "QUOTH_MAX_ERROR",
-		description: "share of the questions that the documents do not answer which may be answered all the same; lower refuses more",
+		description:
+			"share of the questions that the documents do not answer which may be answered all the same, as measured with articles of an encyclopaedia left out (of questions on the very subjects of the documents, two to three times as many); lower refuses more",
 		fallback: "0.2",
 		parse: share("--max-error"),
 	},

@@ -73,7 +73,8 @@ function compile({ features, mean, deviation, linear, hidden, bias }: Network, k
 
 /**
  * The confidence from which on an answer is given.
- * @param maxError share of the questions that the documents do not answer which may be answered all the same, 0 to 1
+ * @param maxError share of the questions that the documents do not answer which may be answered all the same, 0 to 1, where the documents lack
+ * their subject: of questions on a subject that they treat, two to three times as many
  */
 export function leastConfidence(maxError: number): number {
 	const { thresholds } = learned;

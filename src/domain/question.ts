@@ -22,7 +22,9 @@ export const QuestionSchema = z
 			.min(0)
 			.max(1)
 			.default(DEFAULT_MAX_ERROR)
-			.describe("Share of the questions that the documents do not answer which may be answered all the same: lower refuses more"),
+			.describe(
+				"Share of the questions that the documents do not answer which may be answered all the same, as measured with articles of an encyclopaedia left out (of questions on the very subjects of the documents, two to three times as many): lower refuses more",
+			),
 		history: z
 			.array(
 				z.object({
