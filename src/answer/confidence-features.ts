@@ -1,5 +1,5 @@
 import { capitalisesNouns, type Language } from "../text/languages.ts";
-import { FITTING_MOOD } from "./moods.ts";
+import { scoreWithoutMood } from "./moods.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { type FeatureName, featureOf, type ScoredSentence } from "./sentence-features.ts";
 import type { WeightedTerm } from "./weigh-terms.ts";
@@ -68,7 +68,7 @@ export function confidenceFeatures(question: ReadQuestion, ranked: readonly [Sco
 	const total = sumOf(ranked, ({ score }) => Math.exp(score - best.score));
 	return [
 		...SHARED.map((name) => featureOf(best, name)),
-		best.score - (best.fitsMood ? FITTING_MOOD : 0),
+		scoreWithoutMood(best),
 		1 / total,
 		question.kind === "other" ? 0 : featureOf(best, `holds ${question.kind}`),
 		sumOf(question.terms, ({ weight, unknown }, at) => weight * unknown * (1 - (best.held[at] as number))) / question.totalWeight,

@@ -5,11 +5,16 @@ type Mood = {
 	readonly told: RegExp;
 };
 
-/**
- * What it adds to the score of a sentence to tell what may, must or will be where that is asked. Of the confidence's inputs the score goes
- * without it: that a sentence says "must" tells it from others, not that it answers.
- */
+/** What it adds to the score of a sentence to tell what may, must or will be where that is asked. */
 export const FITTING_MOOD = 0.8;
+
+/**
+ * A score as the confidence and the order of passages read it: that a sentence says "must" tells it from others, not that it answers, nor that
+ * its passage is on the subject.
+ */
+export function scoreWithoutMood({ score, fitsMood }: { readonly score: number; readonly fitsMood: boolean }): number {
+	return score - (fitsMood ? FITTING_MOOD : 0);
+}
 
 const NOT = "not|no|nobody|none|never|only";
 const CONTRACTED = "n['’]t";

@@ -4,6 +4,7 @@ import type { Reranker } from "../embedding/reranker.ts";
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { similarity } from "../search-index/vector-index.ts";
 import { type CandidateOptions, findCandidates } from "./find-candidates.ts";
+import { scoreWithoutMood } from "./moods.ts";
 import { asks } from "./question-kind.ts";
 import type { Answering, ReadQuestion } from "./read-question.ts";
 import { scoreSentences } from "./score-sentences.ts";
@@ -34,8 +35,10 @@ export async function rankPassages(answering: Answering, question: ReadQuestion,
 		count: Math.max(CANDIDATES, options.count),
 	});
 	const scores = new Map<Candidate, number>();
-	for (const { candidate, score } of sentences) {
-		if (!scores.has(candidate)) scores.set(candidate, score + PASSAGE_WEIGHT * candidate.scores.fused);
+	for (const sentence of sentences) {
+		const { candidate } = sentence;
+		const score = scoreWithoutMood(sentence) + PASSAGE_WEIGHT * candidate.scores.fused;
+		scores.set(candidate, Math.max(score, scores.get(candidate) ?? score));
 	}
 	const read = [...scores].sort((a, b) => b[1] - a[1]).map(([candidate]) => candidate);
 	return [...new Set([...read, ...candidates])].slice(0, options.count);
