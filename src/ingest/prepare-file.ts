@@ -7,7 +7,7 @@ import { type FileToParse, type ParsedDocument, parseDocuments } from "./parse-d
 import { splitPassages } from "./split-passages.ts";
 
 /** Goes up with every change of passages, sentences or terms: unchanged files are prepared again then. */
-export const PREPARATION = 5;
+export const PREPARATION = 6;
 
 /** A document as it enters the index, but for its vectors. */
 export type PreparedDocument = {

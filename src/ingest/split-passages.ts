@@ -104,17 +104,8 @@ function joins(text: string, group: readonly Unit[], unit: Unit): boolean {
 	const next = unit.sentences[0] as Span;
 	if ((unit.sentences.at(-1) as Span).end - from > LONGEST_PASSAGE) return false;
 	if (text.slice(to, next.start).trim() !== "") return false; // what was left out stays outside of every passage
-	if (asksOnly(text, unit) && !asksOnly(text, last)) return false; // what is asked in an interview belongs to its answer
 	const short = to - from < SHORTEST_PASSAGE || lengthOf(unit.sentences) < SHORTEST_PASSAGE;
 	return short || (unit.kind === last.kind && unit.kind !== "paragraph" && to - from < LONGEST_PASSAGE / 2);
-}
-
-const ASKING = /[?？؟]["'”’»)\]]*$/;
-
-/** Whether a paragraph is but a question, as those of an interview are. */
-function asksOnly(text: string, { sentences, kind }: Unit): boolean {
-	const { start = 0, end = 0 } = sentences.at(-1) ?? {};
-	return kind === "paragraph" && lengthOf(sentences) < SHORTEST_PASSAGE && ASKING.test(text.slice(start, end));
 }
 
 function lengthOf(sentences: readonly Span[]): number {

@@ -37,11 +37,6 @@ test("tiny paragraphs join their neighbour under the same heading, not across he
 	expect(passages.passages.map((passage) => passage.place.headings)).toEqual([[], ["Two"]]);
 });
 
-test("a question between two paragraphs stands with its answer", async () => {
-	const talk = await split("a.txt", `${LONG.repeat(3).trim()}\n\nWhen was that?\n\nWhere?\n\n${LONG.repeat(4).trim()}\n\nIt was fun.`);
-	expect(words(talk)).toEqual([LONG.repeat(3).trim(), `When was that?\n\nWhere?\n\n${LONG.repeat(4).trim()}\n\nIt was fun.`]);
-});
-
 test("what was left out lies in no passage", async () => {
 	const { text, passages } = await split("a.txt", "Snow fell.\n\nYou may also like\n\nIt melted.");
 	const debris = text.indexOf("You may");
