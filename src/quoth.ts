@@ -3,6 +3,7 @@ import { answerQuestion } from "./answer/answer-question.ts";
 import { checkQuote, storedText } from "./answer/check-quote.ts";
 import { rankPassages } from "./answer/rank-sentences.ts";
 import { readQuestion as readAgainst } from "./answer/read-question.ts";
+import { withSpellingMended } from "./answer/spelling.ts";
 import { suggestQuestions } from "./answer/suggest-questions.ts";
 import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
 import type { Candidate } from "./domain/candidate.ts";
@@ -121,7 +122,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 		ask: (question) => foldAnswer(stream(question)),
 		stream,
 		async search(text, count = 10) {
-			const question = await readAgainst(answering, text);
+			const question = await readAgainst(answering, await withSpellingMended(index, text));
 			return (await rankPassages(answering, question, { count })).map((candidate) => {
 				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };

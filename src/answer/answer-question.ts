@@ -24,6 +24,7 @@ import { type Answering, type ReadQuestion, readQuestion } from "./read-question
 import { type Selected, selectQuotes } from "./select-quotes.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
 import { describeDocuments, isSmallTalk } from "./small-talk.ts";
+import { withSpellingMended } from "./spelling.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 
 /** How many near misses are shown with a refusal. */
@@ -37,10 +38,11 @@ const NEAREST = 3;
 export async function* answerQuestion(answering: Answering, question: Question): AsyncGenerator<AnswerEvent> {
 	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
-	const isSocial = isSmallTalk(question.question);
-	const asked = withoutCourtesies(question.question);
+	const spelt = await withSpellingMended(index, question.question);
+	const isSocial = isSmallTalk(spelt);
+	const asked = withoutCourtesies(spelt);
 	const resolved = isSocial ? asked : resolveFollowUp(asked, lastTurn(question));
-	const understood = resolved === asked ? question.question : resolved.slice(0, MAX_QUESTION_LENGTH);
+	const understood = (resolved === asked ? spelt : resolved).slice(0, MAX_QUESTION_LENGTH);
 	const found: Found = isSocial
 		? { confidence: 0, reason: describeDocuments(scope), ranked: [], read: null }
 		: await findAnswer(answering, { ...question, question: understood }, scope);

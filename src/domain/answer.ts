@@ -29,7 +29,9 @@ const answerFields = {
 	understoodAs: z
 		.string()
 		.nullable()
-		.describe("Of a follow-up: the question that was answered, as the history tells; null where it was read as it stands"),
+		.describe(
+			"The question that was answered: a follow-up as the history tells it, misspelt words as they are meant; null where it was read as it stands",
+		),
 	status: z.enum(["answered", "not-found"]),
 	confidence: z.number().min(0).max(1).describe("Estimated probability that the first quote answers the question"),
 	reason: ReasonSchema.nullable().describe("Why nothing was found; null when answered"),
