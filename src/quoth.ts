@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { answerQuestion } from "./answer/answer-question.ts";
+import { withCapitals } from "./answer/capitals.ts";
 import { checkQuote, storedText } from "./answer/check-quote.ts";
 import { rankPassages } from "./answer/rank-sentences.ts";
 import { readQuestion as readAgainst } from "./answer/read-question.ts";
@@ -122,7 +123,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 		ask: (question) => foldAnswer(stream(question)),
 		stream,
 		async search(text, count = 10) {
-			const question = await readAgainst(answering, await withSpellingMended(index, text));
+			const question = await readAgainst(answering, await withCapitals(index, await withSpellingMended(index, text)));
 			return (await rankPassages(answering, question, { count })).map((candidate) => {
 				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };

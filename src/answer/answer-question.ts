@@ -13,6 +13,7 @@ import { detectLanguage, languageOf, nameOfLanguage } from "../text/languages.ts
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { Turn } from "./antecedents.ts";
+import { withCapitals } from "./capitals.ts";
 import { checkQuote, storedText } from "./check-quote.ts";
 import { withoutCourtesies } from "./courtesies.ts";
 import { resolveFollowUp } from "./follow-up.ts";
@@ -40,12 +41,14 @@ export async function* answerQuestion(answering: Answering, question: Question):
 	const scope = documentsAsked(index, question.documents);
 	const spelt = await withSpellingMended(index, question.question);
 	const isSocial = isSmallTalk(spelt);
-	const asked = withoutCourtesies(spelt);
-	const resolved = isSocial ? asked : resolveFollowUp(asked, lastTurn(question));
+	const written = await withCapitals(index, spelt);
+	const asked = withoutCourtesies(written);
+	const turn = lastTurn(question);
+	const resolved = isSocial ? asked : resolveFollowUp(asked, turn && { ...turn, question: await withCapitals(index, turn.question) });
 	const understood = (resolved === asked ? spelt : resolved).slice(0, MAX_QUESTION_LENGTH);
 	const found: Found = isSocial
 		? { confidence: 0, reason: describeDocuments(scope), ranked: [], read: null }
-		: await findAnswer(answering, { ...question, question: understood }, scope);
+		: await findAnswer(answering, { ...question, question: resolved === asked ? written : understood }, scope);
 	const { confidence, reason, ranked } = found;
 	const selected = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
 	const quotes = selected.map((each) => checkQuote(toQuote(index, each, found), storedText(index)));

@@ -1,8 +1,7 @@
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { type Dictionary, englishDictionary } from "../text/dictionary.ts";
-import { editDistance } from "../text/edit-distance.ts";
 import { detectLanguage } from "../text/languages.ts";
-import { costOfSlip } from "../text/slips.ts";
+import { meantWith } from "../text/slips.ts";
 import { commonSpellingOf } from "../text/spellings.ts";
 import { isStopWord, stemOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
@@ -21,10 +20,8 @@ const WRITTEN = /^[a-z]{3,24}$/;
 const LEAST_LETTERS = 4;
 /** … one that has a letter more or fewer, not only some that changed places or are doubled, … */
 const LEAST_MISSING = 5;
-/** … one that has another letter, … */
+/** … and one that has another letter. */
 const LEAST_OTHER = 6;
-/** … and one that differs twice. */
-const LEAST_TWICE = 9;
 /** Words of a question that are looked up: a bound on the work. */
 const MOST_LOOKED_UP = 8;
 
@@ -77,12 +74,15 @@ function meantBy(index: SearchIndex, dictionary: Dictionary, { text, start, end 
 	const negated = text.replace(/nt$/, "n't");
 	if (negated !== text && dictionary.knows(negated)) return negated;
 	if (text === "hwo") return HOW.test(question.slice(end)) ? "how" : "who";
-	const others = text.length < LEAST_LETTERS || openCompound(index, text) !== undefined ? [] : dictionary.suggestions(text);
-	const near = [
-		...[...ASKING].map((other) => ({ other, cost: costOfSlip(text, other), worth: start === 0 ? 0.8 : 0.3 })),
-		...others.map((other) => ({ other, cost: costOf(text, other), worth: worthOf(index, other) })),
-	].flatMap(({ other, cost, worth }) => (cost === undefined || worth === undefined ? [] : [{ other, cost: cost - worth }]));
-	return near.sort((a, b) => a.cost - b.cost)[0]?.other;
+	const isWhole = text.length >= LEAST_LETTERS && openCompound(index, text) === undefined;
+	let best: { meant: string; cost: number } | undefined;
+	for (const [meant, slip] of meantWith(text)) {
+		const isAsking = ASKING.has(meant);
+		if (!isAsking && !(isWhole && isLongEnough(meant, slip) && dictionary.knows(meant))) continue;
+		const worth = isAsking ? (start === 0 ? 0.8 : 0.3) : worthOf(index, meant);
+		if (worth !== undefined && slip - worth < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { meant, cost: slip - worth };
+	}
+	return best?.meant;
 }
 
 /** Behind "hwo" that means "how", which has the same letters as "who". */
@@ -95,10 +95,7 @@ function worthOf(index: SearchIndex, word: string): number | undefined {
 	return toldBy(stemOf(word)).length > 0 ? 0 : undefined;
 }
 
-function costOf(typed: string, meant: string): number | undefined {
-	if (!WRITTEN.test(meant)) return undefined;
-	const cost = costOfSlip(typed, meant);
-	if (cost !== undefined) return meant.length >= (cost < 1 ? LEAST_MISSING : LEAST_OTHER) || cost <= 0.7 ? cost : undefined;
-	const isTwice = typed.length >= LEAST_TWICE && typed.length !== meant.length && typed[0] === meant[0];
-	return isTwice && editDistance(typed, meant, 2) === 2 ? 2 : undefined;
+/** @param slip how unlikely it is */
+function isLongEnough(meant: string, slip: number): boolean {
+	return slip <= 0.7 || meant.length >= (slip < 1 ? LEAST_MISSING : LEAST_OTHER);
 }

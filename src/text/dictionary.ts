@@ -1,9 +1,7 @@
-/** The words of English, and those that a misspelt one may mean. */
+/** The words of English. */
 export type Dictionary = {
-	/** @param word in small letters */
+	/** @param word with the capitals that it is written with: "London" is a word, "london" is none */
 	knows(word: string): boolean;
-	/** Known words that a misspelt one resembles, in no order of likelihood. */
-	suggestions(word: string): readonly string[];
 };
 
 let loaded: Promise<Dictionary> | undefined;
@@ -17,5 +15,5 @@ export function englishDictionary(): Promise<Dictionary> {
 async function load(): Promise<Dictionary> {
 	const [{ default: nspell }, { default: english }] = await Promise.all([import("nspell"), import("dictionary-en")]);
 	const speller = nspell({ aff: Buffer.from(english.aff), dic: Buffer.from(english.dic) });
-	return { knows: (word) => speller.correct(word), suggestions: (word) => speller.suggest(word) };
+	return { knows: (word) => speller.correct(word) };
 }

@@ -1,41 +1,51 @@
 /** Rows of a keyboard. */
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const VOWELS = /^[aeiouy]{2}$/;
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const VOWELS = "aeiouy";
+
+/** What each letter is easily taken for: its neighbours on the keyboard; of a vowel the other vowels. */
+const TAKEN_FOR: ReadonlyMap<string, string> = new Map([...LETTERS].map((letter) => [letter, lettersNear(letter)]));
+
+function lettersNear(letter: string): string {
+	const [row, column] = placeOf(letter);
+	const isNear = (other: string) => {
+		const [otherRow, otherColumn] = placeOf(other);
+		return Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
+	};
+	const areVowels = (other: string) => VOWELS.includes(letter) && VOWELS.includes(other);
+	return [...LETTERS].filter((other) => other !== letter && (areVowels(other) || isNear(other))).join("");
+}
+
+function placeOf(letter: string): readonly [row: number, column: number] {
+	const row = ROWS.findIndex((letters) => letters.includes(letter));
+	return [row, (ROWS[row] as string).indexOf(letter)];
+}
 
 /**
- * How unlikely it is that someone who meant one word typed another, from the likeliest slip, a letter doubled or not (.65), to the
- * least likely, a letter taken for its neighbour on the keyboard or a vowel for another (1). The first letter is seldom mistaken.
- * @returns undefined where more than one slip lies between them, or another letter than one that is easily taken for it
+ * What may have been meant by a word with a slip in it, with how unlikely each slip is: a letter doubled or not (.65), two letters that changed
+ * places (.7), a letter left out (.8), one too many that is taken for the one beside it (.95) or instead of another (1). The first letter is
+ * seldom mistaken.
+ * @param typed in small letters from a to z
  */
-export function costOfSlip(typed: string, meant: string): number | undefined {
-	const begins = sharedLength(typed, meant, (word, at) => word[at]);
-	const ends = sharedLength(typed, meant, (word, at) => word.at(-1 - at));
-	if (typed.length === meant.length) {
-		if (begins + ends === typed.length - 2 && typed[begins] === meant[begins + 1] && typed[begins + 1] === meant[begins]) return 0.7;
-		return begins > 0 && begins + ends === typed.length - 1 && isTakenFor(typed[begins], meant[begins]) ? 1 : undefined;
+export function meantWith(typed: string): ReadonlyMap<string, number> {
+	const found = new Map<string, number>();
+	const add = (meant: string, cost: number) => {
+		if (meant !== typed && cost < (found.get(meant) ?? Number.POSITIVE_INFINITY)) found.set(meant, cost);
+	};
+	for (let at = 0; at < typed.length; at++) {
+		const [letter, next] = [typed.charAt(at), typed.charAt(at + 1)];
+		const [before, after] = [typed.slice(0, at), typed.slice(at + 1)];
+		if (next !== "") add(`${before}${next}${letter}${after.slice(1)}`, 0.7);
+		for (const other of LETTERS) add(`${before}${letter}${other}${after}`, other === letter ? 0.65 : 0.8);
+		if (at === 0) continue;
+		const last = before.charAt(at - 1);
+		if (letter === last) add(before + after, 0.65);
+		else if (isTakenFor(letter, last) || isTakenFor(letter, next)) add(before + after, 0.95);
+		for (const other of TAKEN_FOR.get(letter) ?? "") add(before + other + after, 1);
 	}
-	const [shorter, longer] = typed.length < meant.length ? [typed, meant] : [meant, typed];
-	if (begins === 0 || longer.length > shorter.length + 1 || begins + ends < shorter.length) return undefined;
-	const [letter, before, after] = [longer[begins], longer[begins - 1], longer[begins + 1]];
-	if (letter === before) return 0.65;
-	if (longer === meant) return 0.8;
-	return isTakenFor(letter, before) || isTakenFor(letter, after) ? 0.95 : undefined;
+	return found;
 }
 
-function sharedLength(a: string, b: string, letterAt: (word: string, at: number) => string | undefined): number {
-	let at = 0;
-	while (at < Math.min(a.length, b.length) && letterAt(a, at) === letterAt(b, at)) at++;
-	return at;
-}
-
-/** Whether both are vowels, or neighbours on a keyboard. */
-function isTakenFor(one = "", other = ""): boolean {
-	if (VOWELS.test(one + other)) return true;
-	const [[row, column], [otherRow, otherColumn]] = [placeOf(one), placeOf(other)];
-	return row >= 0 && otherRow >= 0 && Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
-}
-
-function placeOf(letter: string): [row: number, column: number] {
-	const row = letter === "" ? -1 : ROWS.findIndex((letters) => letters.includes(letter));
-	return [row, ROWS[row]?.indexOf(letter) ?? -1];
+function isTakenFor(one: string, other: string): boolean {
+	return other !== "" && (TAKEN_FOR.get(one) ?? "").includes(other);
 }

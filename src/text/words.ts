@@ -66,7 +66,11 @@ function matchingForm(raw: string): string {
 
 /** Whether a word stands in a text as it is written, not as a part of another. */
 export function holdsWord(text: string, word: string): boolean {
-	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
-		if (!/[\p{L}\p{N}]/u.test(text.charAt(at + word.length)) && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true;
-	return false;
+	return !placesOf(word, text).next().done;
+}
+
+/** Where a word, or several as they are written, stand in a text, not as a part of others. */
+export function* placesOf(words: string, text: string): Generator<number> {
+	for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+		if (!/[\p{L}\p{N}]/u.test(text.charAt(at - 1) + text.charAt(at + words.length))) yield at;
 }

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { withCapitals } from "../../src/answer/capitals.ts";
+import { openIndex } from "../../src/search-index/index-reader.ts";
+import { indexOf, quothOver } from "../support/quoth.ts";
+
+const LAMPS = {
+	"lamps.txt": [
+		"Opening Hours of the Lamp Museum",
+		"The museum in Port Selva shows lamps that Gudrun Salt has collected. The salt of the harbour ruins them, writes Salt.",
+		"Lamps are cleaned on Mondays. Red Lantern Street, where it stands, is closed to cars, and the red lamps too.",
+	].join("\n\n"),
+	"haus.txt": "Das Haus der Gemeinde steht am Hafen, und im Haus wohnt der Bürgermeister mit seiner Familie seit dem Jahr 1904.",
+};
+
+async function written(question: string): Promise<string> {
+	const index = await openIndex(await indexOf(LAMPS));
+	try {
+		return await withCapitals(index, question);
+	} finally {
+		index.close();
+	}
+}
+
+test.each([
+	["who lives in port selva?", "who lives in Port Selva?"],
+	["WHO LIVES IN PORT SELVA?", "who lives in Port Selva?"],
+	["when are the lamps cleaned on mondays?", "when are the lamps cleaned on Mondays?"],
+	["what has gudrun salt collected?", "what has Gudrun Salt collected?"],
+	["does salt ruin the lamps?", "does salt ruin the lamps?"], // written both ways
+	["what are the opening hours of the museum?", "what are the opening hours of the museum?"], // with capitals in a title only
+	["is red lantern street closed", "is Red Lantern Street closed"],
+	["who is the mayor of paris?", "who is the mayor of Paris?"], // known to a dictionary
+	["who is mamedov?", "who is Mamedov?"], // known to nobody
+	["wo steht das haus?", "wo steht das haus?"], // every noun has a capital in German
+])("%j is read as %j", async (asked, read) => {
+	expect(await written(asked)).toBe(read);
+});
+
+test.each(["Who lives in port selva?", 'who wrote "port selva"?', "港口在哪里？", "42?", "", "İSTANBUL?"])(
+	"%j stays as it is",
+	async (asked) => {
+		expect(await written(asked)).toBe(asked);
+	},
+);
+
+test("a name in small letters is asked for, and taken up by the next question, but a change of capitals is no other reading", async () => {
+	const quoth = await quothOver(LAMPS);
+	const answer = await quoth.ask({ question: "what does gudrun salt collect?" });
+	expect(answer).toMatchObject({ status: "answered", understoodAs: null });
+	expect(await quoth.ask({ question: "where are her lamps?", history: [answer] })).toMatchObject({
+		understoodAs: "where are Gudrun Salt's lamps?",
+	});
+	expect(await quoth.ask({ question: "who is mamedov?" })).toMatchObject({ status: "not-found", understoodAs: null });
+});
