@@ -58,7 +58,12 @@ export const ERRORS = {
 		title: "Documents cannot be changed through this server",
 		advice: "Start it with --corpus, the folder that holds the documents.",
 	},
-	"document-not-found": { status: 404, exit: 1, title: "There is no such document", advice: "List the documents with GET /v1/documents." },
+	"document-not-found": {
+		status: 404,
+		exit: 1,
+		title: "There is no such document",
+		advice: "List the documents: `quoth inspect --index <dir>`, or GET /v1/documents.",
+	},
 	"route-not-found": {
 		status: 404,
 		exit: 1,

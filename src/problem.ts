@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asQuothError, ERRORS, type ErrorCode, QuothError } from "./errors.ts";
+import { fieldErrorsOf } from "./field-errors.ts";
 
 /** Problem details as of RFC 9457, with our code and, for a bad request, what is wrong with which field. */
 export const ProblemSchema = z
@@ -18,7 +19,7 @@ export type Problem = z.infer<typeof ProblemSchema>;
 /** What a caller is told. */
 export function problemOf(error: unknown): Problem {
 	if (error instanceof z.ZodError) {
-		const errors = error.issues.map((issue) => ({ field: issue.path.join(".") || "(body)", message: issue.message }));
+		const errors = fieldErrorsOf(error, "(body)");
 		return { ...problem("invalid-request", errors.map(({ field, message }) => `${field}: ${message}`).join("; ")), errors };
 	}
 	const { code, message } = asQuothError(error);

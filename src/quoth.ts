@@ -16,6 +16,7 @@ import type { Embedder } from "./embedding/embedder.ts";
 import type { Reranker } from "./embedding/reranker.ts";
 import { type EmbedderOptions, openTransformersEmbedder, openTransformersReranker } from "./embedding/transformers-embedder.ts";
 import { QuothError } from "./errors.ts";
+import { fieldErrorsOf } from "./field-errors.ts";
 import { versionOf } from "./search-index/document-version.ts";
 import { fileState } from "./search-index/file-state.ts";
 import { openIndex } from "./search-index/index-reader.ts";
@@ -174,10 +175,8 @@ const MOST_REMEMBERED = 1_000;
 function readQuestion(input: QuestionInput): Question {
 	const read = QuestionSchema.safeParse(input);
 	if (read.success) return read.data;
-	throw new QuothError(
-		"invalid-request",
-		read.error.issues.map((issue) => `${issue.path.join(".") || "question"}: ${issue.message}`).join("; "),
-	);
+	const errors = fieldErrorsOf(read.error, "question").map(({ field, message }) => `${field}: ${message}`);
+	throw new QuothError("invalid-request", errors.join("; "));
 }
 
 function summaryOf(record: DocumentRecord): DocumentSummary {

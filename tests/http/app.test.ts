@@ -95,6 +95,16 @@ describe("POST /v1/ask", () => {
 		expect(body.detail).toContain("maxQuotes");
 	});
 
+	test.each([
+		[{}, "question: is missing: a string is expected"],
+		[{ question: 5 }, "question: a string is expected, not number"],
+		[{ question: "Who?", documents: "a.txt" }, "documents: an array is expected, not string"],
+		[{ question: "Who?", limit: 3 }, '(body): there is no field "limit"'],
+	])("%j is refused in plain words", async (body, detail) => {
+		const { app } = await village();
+		expect(await problem(await post(app, body))).toMatchObject({ code: "invalid-request", detail });
+	});
+
 	test("a failure inside is told without its details", async () => {
 		const { quoth } = await village();
 		const broken = createApp(
