@@ -40,7 +40,7 @@ export async function* answerQuestion(answering: Answering, question: Question):
 	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
 	const spelt = await withSpellingMended(index, question.question);
-	const isSocial = isSmallTalk(spelt);
+	const isSocial = isSmallTalk(question.question) || isSmallTalk(spelt);
 	const written = await withCapitals(index, spelt);
 	const asked = withoutCourtesies(written);
 	const turn = lastTurn(question);
@@ -154,7 +154,9 @@ async function explain({ index }: Answering, question: ReadQuestion, judged: Jud
 }
 
 function lastTurn({ history }: Pick<Question, "history">): Turn | undefined {
-	const last = history?.findLast(({ question }) => question.trim() !== "" && !isSmallTalk(question));
+	const last = history?.findLast(
+		({ question, understoodAs }) => question.trim() !== "" && !isSmallTalk(question) && !isSmallTalk(understoodAs ?? question),
+	);
 	return last && { question: last.understoodAs ?? last.question, quotes: last.quotes };
 }
 

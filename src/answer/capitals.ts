@@ -4,12 +4,15 @@ import { capitalisesNouns, detectLanguage, languageOf } from "../text/languages.
 import { commonSpellingOf } from "../text/spellings.ts";
 import { isStopWord, stemOf } from "../text/terms.ts";
 import { placesOf, type Word, wordsOf } from "../text/words.ts";
+import { openCompound } from "./open-compounds.ts";
 import { phrasesOf } from "./phrases.ts";
 
 /** Words of a question that are looked up, and passages that are looked into for each: bounds on the work. */
 const MOST_LOOKED_UP = 16;
 const MOST_READ = 8;
 const LETTERS = /^\p{L}{2,}$/u;
+/** Letters of a word that is taken for a name since nobody knows it: shorter ones are "pls" and "btw". */
+const LEAST_UNKNOWN = 5;
 
 /**
  * A question that is all in small letters, or all in capitals, with the capitals of names: of words, and of two side by side, that the
@@ -21,35 +24,49 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 	const isOne = small !== large && (question === small || question === large);
 	if (!isOne || small.length !== question.length || phrasesOf(question).length > 0) return question; // "İ" is two letters in small ones
 	const words = wordsOf(small);
-	const isCommon = (word: Word) => index.languages.some((language) => isStopWord(word, language));
+	const isCommon = (word: Word) => isStopWord(word) || index.languages.some((language) => isStopWord(word, language));
 	const looked = words.filter((word) => LETTERS.test(word.text) && !isCommon(word)).slice(0, MOST_LOOKED_UP);
-	const strange = await strangeTo(index, small, looked);
-	const names = new Set(looked.filter((word) => strange.has(word) || isName(index, [word])));
+	const names = await unknownNames(index, small, looked);
+	for (const word of looked) {
+		const written = writtenAs(index, [word]);
+		if (written !== undefined) names.set(word, written);
+	}
 	for (const [at, first] of words.entries()) {
 		const second = words[at + 1];
 		const isPair = second !== undefined && looked.includes(first) && looked.includes(second) && !(names.has(first) && names.has(second));
-		if (isPair && isName(index, [first, second])) names.add(first).add(second);
+		const written = isPair ? writtenAs(index, [first, second])?.split(" ") : undefined;
+		if (isPair && written?.length === 2)
+			for (const [word, form] of [
+				[first, written[0]],
+				[second, written[1]],
+			] as const)
+				names.set(word, form as string);
 	}
-	return [...names].reduce(
-		(text, { start }) => `${text.slice(0, start)}${text.charAt(start).toUpperCase()}${text.slice(start + 1)}`,
-		small,
-	);
+	return [...names].reduce((text, [{ start, end }, written]) => `${text.slice(0, start)}${written}${text.slice(end)}`, small);
 }
 
-/** The words of an English question that the documents do not hold and no dictionary knows in small letters. */
-async function strangeTo(index: SearchIndex, question: string, words: readonly Word[]): Promise<ReadonlySet<Word>> {
-	const absent = words.filter(({ text }) => index.frequency(index.languages.map((language) => [stemOf(text, language)])) === 0);
-	if (absent.length === 0 || !index.languages.includes("en") || ![null, "en"].includes(await detectLanguage(question))) return new Set();
+/** The words of an English question that the documents do not hold in any spelling, and that no dictionary knows in small letters. */
+async function unknownNames(index: SearchIndex, question: string, words: readonly Word[]): Promise<Map<Word, string>> {
+	const isAbsent = ({ text }: Word) =>
+		text.length >= LEAST_UNKNOWN &&
+		index.frequency(index.languages.map((language) => [stemOf(text, language)])) === 0 &&
+		index.spelling(stemOf(text), 2) === undefined &&
+		openCompound(index, text) === undefined;
+	const absent = words.filter(isAbsent);
+	if (absent.length === 0 || !index.languages.includes("en") || ![null, "en"].includes(await detectLanguage(question))) return new Map();
 	const { knows } = await englishDictionary();
-	return new Set(absent.filter(({ text }) => !knows(text) && !knows(commonSpellingOf(text))));
+	const isCompound = (word: string) =>
+		[...word].some((_, at) => at > 0 && at < word.length - 2 && knows(word.slice(0, at)) && knows(word.slice(at)));
+	const unknown = absent.filter(({ text }) => !knows(text) && !knows(commonSpellingOf(text)) && !isCompound(text));
+	return new Map(unknown.map((word) => [word, `${word.text.charAt(0).toUpperCase()}${word.text.slice(1)}`]));
 }
 
-/** Whether the documents write these words, side by side, with capitals only. */
-function isName(index: SearchIndex, words: readonly Word[]): boolean {
+/** These words, side by side, as the documents write them, where they do so with capitals only. */
+function writtenAs(index: SearchIndex, words: readonly Word[]): string | undefined {
 	const holding = index.holding(words.map(({ text }) => stemOf(text)));
 	const step = Math.max(1, Math.floor(holding.length / MOST_READ));
 	const sought = words.map(({ text }) => text).join(" ");
-	let isWritten = false;
+	let written: string | undefined;
 	for (let at = 0; at < holding.length; at += step) {
 		const passage = holding[at] as number;
 		const document = index.documentOf(passage);
@@ -58,14 +75,23 @@ function isName(index: SearchIndex, words: readonly Word[]): boolean {
 		const small = text.toLowerCase();
 		if (small.length !== text.length) continue;
 		for (const start of placesOf(sought, small)) {
-			const found = text.slice(start, start + sought.length);
-			if (found.split(" ").some((word) => /^\p{Ll}/u.test(word))) return false;
-			isWritten ||= words.length > 1 || BEHIND_SMALL_LETTERS.test(text.slice(Math.max(0, start - LONGEST_WORD), start));
+			const end = start + sought.length;
+			const found = text.slice(start, end);
+			if (found.split(" ").some((word) => /^\p{Ll}/u.test(word))) return undefined;
+			if (words.length > 1 || /\p{Lu}.*\p{Lu}/u.test(found) || isWithin(text, start, end)) written ??= found;
 		}
 	}
-	return isWritten;
+	return written;
+}
+
+/** Whether a word with a capital stands where no sentence begins, and in no title: behind a word in small letters, or between two words. */
+function isWithin(text: string, start: number, end: number): boolean {
+	const before = text.slice(Math.max(0, start - LONGEST_WORD), start);
+	return BEHIND_SMALL_LETTERS.test(before) || (BEHIND_WORD.test(before) && BEFORE_SMALL_LETTERS.test(text.slice(end, end + LONGEST_WORD)));
 }
 
 const LONGEST_WORD = 40; // characters
-/** Where no sentence and no title begins. */
 const BEHIND_SMALL_LETTERS = /(?<!\p{L})\p{Ll}+[,;]? ["“‘'(]?$/u;
+const BEHIND_WORD = /\p{L} $/u;
+/** Titles have small words too: "The Lamp Museum of Selva". */
+const BEFORE_SMALL_LETTERS = /^ (?!(?:of|the|and|or|in|for|to|a|an|on|at|by|with|from|as)\b)\p{Ll}/u;

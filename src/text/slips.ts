@@ -22,8 +22,8 @@ function placeOf(letter: string): readonly [row: number, column: number] {
 }
 
 /**
- * What may have been meant by a word with a slip in it, with how unlikely each slip is: a letter doubled or not (.65), two letters that changed
- * places (.7), a letter left out (.8), one too many that is taken for the one beside it (.95) or instead of another (1). The first letter is
+ * What may have been meant by a word with a slip in it, with how unlikely each slip is: a letter doubled or not and two letters that
+ * changed places (.7), a letter left out (.75), one too many that is taken for the one beside it (.95) or instead of another (1). The first letter is
  * seldom mistaken.
  * @param typed in small letters from a to z
  */
@@ -36,10 +36,10 @@ export function meantWith(typed: string): ReadonlyMap<string, number> {
 		const [letter, next] = [typed.charAt(at), typed.charAt(at + 1)];
 		const [before, after] = [typed.slice(0, at), typed.slice(at + 1)];
 		if (next !== "") add(`${before}${next}${letter}${after.slice(1)}`, 0.7);
-		for (const other of LETTERS) add(`${before}${letter}${other}${after}`, other === letter ? 0.65 : 0.8);
+		for (const other of LETTERS) add(`${before}${letter}${other}${after}`, other === letter ? 0.7 : 0.75);
 		if (at === 0) continue;
 		const last = before.charAt(at - 1);
-		if (letter === last) add(before + after, 0.65);
+		if (letter === last) add(before + after, 0.7);
 		else if (isTakenFor(letter, last) || isTakenFor(letter, next)) add(before + after, 0.95);
 		for (const other of TAKEN_FOR.get(letter) ?? "") add(before + other + after, 1);
 	}
