@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { answerQuestion } from "./answer/answer-question.ts";
-import { withCapitals } from "./answer/capitals.ts";
+import { asAsked } from "./answer/as-asked.ts";
 import { checkQuote, storedText } from "./answer/check-quote.ts";
 import { rankPassages } from "./answer/rank-sentences.ts";
 import { readQuestion as readAgainst } from "./answer/read-question.ts";
-import { withSpellingMended } from "./answer/spelling.ts";
 import { suggestQuestions } from "./answer/suggest-questions.ts";
 import { type Answer, type AnswerEvent, foldAnswer, type IndexInfo } from "./domain/answer.ts";
 import type { Candidate } from "./domain/candidate.ts";
@@ -124,7 +123,7 @@ export function createQuoth(index: SearchIndex, models: Models, folder: string):
 		ask: (question) => foldAnswer(stream(question)),
 		stream,
 		async search(text, count = 10) {
-			const question = await readAgainst(answering, await withCapitals(index, await withSpellingMended(index, text)));
+			const question = await readAgainst(answering, (await asAsked(index, text)).asked);
 			return (await rankPassages(answering, question, { count })).map((candidate) => {
 				const document = index.findDocument(candidate.passage.documentId) as DocumentRecord;
 				return { candidate, document: summaryOf(document), text: index.textOf(document, candidate.passage.span) };

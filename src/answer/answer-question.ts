@@ -13,9 +13,8 @@ import { detectLanguage, languageOf, nameOfLanguage } from "../text/languages.ts
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import type { Turn } from "./antecedents.ts";
-import { withCapitals } from "./capitals.ts";
+import { asAsked } from "./as-asked.ts";
 import { checkQuote, storedText } from "./check-quote.ts";
-import { withoutCourtesies } from "./courtesies.ts";
 import { resolveFollowUp } from "./follow-up.ts";
 import { type Judgement, judgeAnswerable } from "./judge-answerable.ts";
 import { matchWords } from "./match-words.ts";
@@ -25,7 +24,6 @@ import { type Answering, type ReadQuestion, readQuestion } from "./read-question
 import { type Selected, selectQuotes } from "./select-quotes.ts";
 import type { ScoredSentence } from "./sentence-features.ts";
 import { describeDocuments, isSmallTalk } from "./small-talk.ts";
-import { withSpellingMended } from "./spelling.ts";
 import { suggestQuestions } from "./suggest-questions.ts";
 
 /** How many near misses are shown with a refusal. */
@@ -39,16 +37,13 @@ const NEAREST = 3;
 export async function* answerQuestion(answering: Answering, question: Question): AsyncGenerator<AnswerEvent> {
 	const { index } = answering;
 	const scope = documentsAsked(index, question.documents);
-	const spelt = await withSpellingMended(index, question.question);
-	const isSocial = isSmallTalk(question.question) || isSmallTalk(spelt);
-	const written = await withCapitals(index, spelt);
-	const asked = withoutCourtesies(written);
-	const turn = lastTurn(question);
-	const resolved = isSocial ? asked : resolveFollowUp(asked, turn && { ...turn, question: await withCapitals(index, turn.question) });
-	const understood = (resolved === asked ? spelt : resolved).slice(0, MAX_QUESTION_LENGTH);
+	const said = await asAsked(index, question.question);
+	const isSocial = isSmallTalk(question.question) || isSmallTalk(said.asked);
+	const resolved = isSocial ? said.asked : resolveFollowUp(said.asked, await turnAsAsked(index, question));
+	const understood = (resolved === said.asked ? said.understood : resolved)?.slice(0, MAX_QUESTION_LENGTH) ?? null;
 	const found: Found = isSocial
 		? { confidence: 0, reason: describeDocuments(scope), ranked: [], read: null }
-		: await findAnswer(answering, { ...question, question: resolved === asked ? written : understood }, scope);
+		: await findAnswer(answering, { ...question, question: resolved.slice(0, MAX_QUESTION_LENGTH) }, scope);
 	const { confidence, reason, ranked } = found;
 	const selected = selectQuotes(ranked, reason === null ? question.maxQuotes : NEAREST);
 	const quotes = selected.map((each) => checkQuote(toQuote(index, each, found), storedText(index)));
@@ -58,7 +53,7 @@ export async function* answerQuestion(answering: Answering, question: Question):
 		answer: {
 			id: randomUUID(),
 			question: question.question,
-			understoodAs: understood === question.question ? null : understood,
+			understoodAs: understood,
 			status: reason === null ? "answered" : "not-found",
 			confidence,
 			reason,
@@ -151,6 +146,12 @@ async function explain({ index }: Answering, question: ReadQuestion, judged: Jud
 		...judged,
 		reason: { code: "unreadable-source", message: `No passage answers, but files that could not be read may: ${files.join(", ")}.` },
 	};
+}
+
+/** The turn before, its question without what is said around it. */
+async function turnAsAsked(index: SearchIndex, question: Question): Promise<Turn | undefined> {
+	const turn = lastTurn(question);
+	return turn && { ...turn, question: (await asAsked(index, turn.question)).asked };
 }
 
 function lastTurn({ history }: Pick<Question, "history">): Turn | undefined {
