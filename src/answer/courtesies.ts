@@ -5,9 +5,17 @@ const ASKS_TO_THE_END = /(?=(?:who|whom|whose|what|when|where|why|which|how|whet
 /** A hyphen within a word is none of these: "Hi-Fi". */
 const MARK = /\s*(?:[,.!;:]+|[–—]|-(?=\s))\s*/.source;
 
+/** Whom people write to who do not know who reads it. */
+const READERS =
+	"all|team|everyone|everybody|folks|guys|support|colleagues|sir|madam|sirs|friends|helpdesk|help desk|bot|assistant|quoth|both|mate";
+
 /** What people say before a question, … */
 const BEFORE = [
 	`(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|thanks|thank you|ok(?:ay)?|excuse me|sorry|please)(?: (?:there|all|everyone|quoth|again|so much|very much|a lot))?${MARK}`,
+	`(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)) (?:${READERS})(?:(?:,| and| or)? (?:${READERS}))*${MARK}`,
+	`(?:(?:hi|hello|hey|hiya|yo|um+|uh+|er+m?|so|ok(?:ay)?|well|right|now then|anyway|btw)(?: (?:there|${READERS}))*,? )+${ASKS}`,
+	`(?:(?:a|one|just a|another|my|hey) )?(?:(?:quick|simple|stupid|silly|dumb|short|small|next|last|final) )+(?:q|one|question|query)(?: (?:for you|here|though|please))?(?:${MARK}|,? ${ASKS})`,
+	`(?:(?:my|our|the|here['’]?s (?:my|a|the)|here is (?:my|a|the)) (?:\\p{L}+ )?)?(?:question|query|q)(?: is| was| would be)?(?::\\s*|,? ${ASKS})`,
 	`(?:just |i['’]m |only )?curious${MARK}`,
 	`(?:urgent|important|asap)${MARK}`,
 	`(?:i have a )?(?:quick |one |just a |a )*question${MARK}`,
@@ -39,6 +47,8 @@ const ANY_BEFORE = new RegExp(`^(?:${BEFORE.join("|")})`, "iu");
 const AFTER = [
 	/(?<![,.;!–—\s-])(?:(?:\?|\s*[,.;!–—]|\s+-(?=\s))\s*)(?:please|thanks|thank you|thx|cheers|many thanks|bitte|danke|vielen dank|gracias|por favor|merci|s['’]il vous plaît)(?: (?:a lot|so much|very much|in advance|im voraus|beaucoup|d['’]avance))?[\s!.]*$/iu,
 	/(?<!\s) (?:please|thanks)[\s!.]*$/u,
+	/(?<=\S)(?:\?|[,.;!–—-])?\s+(?:(?:pl[sz]|thx|tia|asap|lol|btw)(?: help(?: me)?)?|please (?:help(?: me)?|advise|explain|clarify))[\s!.?]*$/iu,
+	/(?<=\S)(?:\?|\s*[,.;!–—]|\s+-)\s*(?:do you know|does (?:anyone|anybody|someone|somebody)(?: here)? know|any(?:one|body)|any (?:ideas?|clues?|thoughts|hints)|can (?:you|anyone|someone|anybody) (?:please )?(?:help(?: me)?|tell me|explain)|i wonder)[\s!.?]*$/iu,
 	/(?<=\?)\s(?:i|we) (?:need|want) (?:it|this|that) for\b[^?.!]*[.!]*$/iu,
 	/(?<=\?)\s?\((?:a )?(?:short|brief|quick)\b[^()?]{0,20}\bplease\)$/iu,
 	/(?: according to|, (?:based on|in)) (?:the|these|those|your) (?:given |provided |above )?(?:documents?|articles?|texts?|files?|corpus|sources)(?=[?.! ]*$)/iu,
