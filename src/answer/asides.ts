@@ -57,7 +57,7 @@ function readWeights() {
 
 /** A word that the training did not know: as a rule it tells something. */
 const UNKNOWN = "?";
-const MOST_UNKNOWN = 1;
+const MOST_UNKNOWN = 2;
 /** A word with a capital inside the sentence, or a figure. */
 const NAMES = "*";
 /** Four, eight, … words, up to twenty. */
