@@ -25,7 +25,8 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 	if (!isOne || small.length !== question.length || phrasesOf(question).length > 0) return question; // "İ" is two letters in small ones
 	const words = wordsOf(small);
 	const isCommon = (word: Word) => isStopWord(word) || index.languages.some((language) => isStopWord(word, language));
-	const looked = words.filter((word) => LETTERS.test(word.text) && !isCommon(word)).slice(0, MOST_LOOKED_UP);
+	const isWritten = ({ text, start }: Word) => LETTERS.test(text) && small.startsWith(text, start); // not "u.s."
+	const looked = words.filter((word) => isWritten(word) && !isCommon(word)).slice(0, MOST_LOOKED_UP);
 	const names = await unknownNames(index, small, looked);
 	for (const word of looked) {
 		const written = writtenAs(index, [word]);
@@ -42,7 +43,7 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 			] as const)
 				names.set(word, form as string);
 	}
-	return [...names].reduce((text, [{ start, end }, written]) => `${text.slice(0, start)}${written}${text.slice(end)}`, small);
+	return [...names].reduce((text, [{ start }, written]) => `${text.slice(0, start)}${written}${text.slice(start + written.length)}`, small);
 }
 
 /** The words of an English question that the documents do not hold in any spelling, and that no dictionary knows in small letters. */

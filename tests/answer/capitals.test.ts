@@ -30,6 +30,8 @@ test.each([
 	["does salt ruin the lamps?", "does salt ruin the lamps?"], // written both ways
 	["what are the opening hours of the museum?", "what are the opening hours of the museum?"], // with capitals in a title only
 	["who is the dpo, and who is the cfo", "who is the DPO, and who is the CFO"], // as the documents write them
+	["what are gwen's and mamedov's lamps in port selva's museum?", "what are Gwen's and Mamedov's lamps in Port Selva's museum?"],
+	["is the c.f.o. in port selva?", "is the c.f.o. in Port Selva?"],
 	["what did gwen lose", "what did Gwen lose"], // between two words where a sentence begins
 	["when does it close pls, btw", "when does it close pls, btw"],
 	["how long does plumcake keep in an airfryer", "how long does plumcake keep in an airfryer"],
