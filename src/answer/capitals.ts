@@ -14,20 +14,25 @@ const LETTERS = /^\p{L}{2,}$/u;
 /** Letters of a word that is taken for a name since nobody knows it: shorter ones are "pls" and "btw". */
 const LEAST_UNKNOWN = 5;
 
+/** A capital that tells a name, not where a sentence begins. */
+const CAPITAL_INSIDE = /(?<=[\p{L}\p{N},;:)"'’]\s+)(?!I\b)\p{Lu}|(?<=\p{L})\p{Lu}/u;
+
 /**
- * A question that is all in small letters, or all in capitals, with the capitals of names: of words, and of two side by side, that the
- * documents write with a capital where no sentence begins with them, and of words that neither they nor a dictionary know.
+ * A question whose names have no capitals, or that is all in capitals, with the capitals of names: of words, and of two side by side, that the
+ * documents write with a capital where no sentence begins with them. Where not even the first word has one, words that neither the documents
+ * nor a dictionary know are names too.
  * @returns another question as it is
  */
 export async function withCapitals(index: SearchIndex, question: string): Promise<string> {
 	const [small, large] = [question.toLowerCase(), question.toUpperCase()];
-	const isOne = small !== large && (question === small || question === large);
-	if (!isOne || small.length !== question.length || phrasesOf(question).length > 0) return question; // "İ" is two letters in small ones
+	const isLarge = question === large && question !== small;
+	const showsNames = !isLarge && CAPITAL_INSIDE.test(question);
+	if (small === large || showsNames || small.length !== question.length || phrasesOf(question).length > 0) return question;
 	const words = wordsOf(small);
 	const isCommon = (word: Word) => isStopWord(word) || index.languages.some((language) => isStopWord(word, language));
 	const isWritten = ({ text, start }: Word) => LETTERS.test(text) && small.startsWith(text, start); // not "u.s."
 	const looked = words.filter((word) => isWritten(word) && !isCommon(word)).slice(0, MOST_LOOKED_UP);
-	const names = await unknownNames(index, small, looked);
+	const names = isLarge || question === small ? await unknownNames(index, small, looked) : new Map<Word, string>();
 	for (const word of looked) {
 		const written = writtenAs(index, [word]);
 		if (written !== undefined) names.set(word, written);
@@ -43,7 +48,10 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 			] as const)
 				names.set(word, form as string);
 	}
-	return [...names].reduce((text, [{ start }, written]) => `${text.slice(0, start)}${written}${text.slice(start + written.length)}`, small);
+	return [...names].reduce(
+		(text, [{ start }, written]) => `${text.slice(0, start)}${written}${text.slice(start + written.length)}`,
+		isLarge ? small : question,
+	);
 }
 
 /** The words of an English question that the documents do not hold in any spelling, and that no dictionary knows in small letters. */

@@ -24,6 +24,7 @@ async function written(question: string): Promise<string> {
 
 test.each([
 	["who lives in port selva?", "who lives in Port Selva?"],
+	["Who lives in port selva? I know nobody.", "Who lives in Port Selva? I know nobody."], // as telephones write
 	["WHO LIVES IN PORT SELVA?", "who lives in Port Selva?"],
 	["when are the lamps cleaned on mondays?", "when are the lamps cleaned on Mondays?"],
 	["what has gudrun salt collected?", "what has Gudrun Salt collected?"],
@@ -44,7 +45,7 @@ test.each([
 	expect(await written(asked)).toBe(read);
 });
 
-test.each(["Who lives in port selva?", 'who wrote "port selva"?', "港口在哪里？", "42?", "", "İSTANBUL?"])(
+test.each(["Who lives in port selva, Mr Fell?", "Who is mamedov?", 'who wrote "port selva"?', "港口在哪里？", "42?", "", "İSTANBUL?"])(
 	"%j stays as it is",
 	async (asked) => {
 		expect(await written(asked)).toBe(asked);
