@@ -19,7 +19,7 @@ const BEFORE = [
 	`(?:just |i['’]m |only )?curious${MARK}`,
 	`(?:urgent|important|asap)${MARK}`,
 	`(?:i have a )?(?:quick |one |just a |a )*question${MARK}`,
-	`(?:(?:i['’]m )?sorry to (?:bother|trouble|disturb) you|pardon me)[,.;]?(?: but)?\\s+`,
+	`(?:(?:i['’]m )?sorry to (?:bother|trouble|disturb) you|pardon me)(?: (?:again|once more|with this|so late))*[,.;!:]?(?: but)?\\s+`,
 	"in your (?:opinion|view), ",
 	"(?:according to|based on|judging by|in|from) (?:the|these|those|your|this|our) (?:given |provided |above )?(?:documents?|articles?|texts?|files?|corpus|sources?|pages?|collection|report), ",
 	`(?:please|kindly),? ${ASKS}`,

@@ -10,6 +10,7 @@ describe("what is said around a question", () => {
 		["I would like to know who owns the mill.", "who owns the mill."],
 		["My boss asked me who owns the mill.", "who owns the mill."],
 		["Sorry to bother you, but who owns the mill?", "who owns the mill?"],
+		["Sorry to bother you again. who owns the mill?", "who owns the mill?"],
 		["What I really want to know is who owns it", "who owns it"],
 		["According to the documents, who owns it?", "who owns it?"],
 		["Who owns it according to the article?", "Who owns it?"],
