@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { splitSentences } from "../text/sentences.ts";
-import { stemOf } from "../text/terms.ts";
+import { isStopWord, stemOf } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
+import { isLight } from "./light-words.ts";
 import { phrasesOf } from "./phrases.ts";
 import { AUXILIARY, asks } from "./question-kind.ts";
 
@@ -17,9 +18,27 @@ let weights: { bias: number; threshold: number; features: ReadonlyMap<string, nu
 export function withoutAsides(question: string): string {
 	const sentences = splitSentences(question).flatMap(({ start, end }) => question.slice(start, end).split(BEFORE_SMALL_LETTER));
 	const isAsked = sentences.some(mayAsk);
-	const isAside = sentences.map((sentence) => !mayAsk(sentence) && (isAsked || !DEMANDS.test(sentence)) && tellsNothing(sentence));
-	if (!isAside.includes(true) || !isAside.includes(false)) return question;
-	return sentences.filter((_, at) => !isAside[at]).join(" ");
+	const idle = sentences.map((sentence) => (mayAsk(sentence) || (!isAsked && DEMANDS.test(sentence)) ? 0 : idleness(sentence)));
+	const without = (least: number) => sentences.filter((_, at) => (idle[at] as number) <= least).join(" ");
+	if (!idle.some((value) => value > 0)) return question;
+	const kept = without(0);
+	if (standsAlone(kept, FEWEST_WORDS) && !POINTS_BACK.test(kept)) return kept;
+	const surely = without(SURELY);
+	return surely !== "" && standsAlone(surely, 1) ? surely : question;
+}
+
+/** Logits above the threshold from which on a sentence tells nothing, whatever the question points to. */
+const SURELY = 3;
+
+/** Words of content that a question needs to be understood without what stands around it: "Coffee. How much may I bring in?" */
+const FEWEST_WORDS = 2;
+const POINTS_BACK = /\b(?:it|its|they|them|their|this|that|these|those|one|ones|he|him|his|she|her|there|then|so|such|same)\b(?!['’]s? )/i;
+
+/** Whether a question says by itself what it asks about: by a name, or so many words of content. */
+function standsAlone(question: string, words: number): boolean {
+	const content = wordsOf(question).filter((word) => !isStopWord(word) && !isLight(stemOf(word.text)));
+	const isNamed = content.some(({ start }) => start > 0 && /^\p{Lu}/u.test(question.slice(start)));
+	return isNamed || content.length >= words;
 }
 
 /** Where a sentence ends in a chat: "bear with me. how long is the pool?" */
@@ -39,13 +58,22 @@ const DEMANDS = /^\W*(?:please |just |kindly )*(?:tell|explain|describe|list|sho
 const TELLS_A_QUESTION =
 	/\b(?:wonder\w*|tell me|know|explain|find out|figure out|understand|ask\w*|curious|see|say|sure|idea|remember|check)(?: about| of| me)? (?:who|whom|whose|what|when|where|why|which|how|whether|if)\b(?! to\b)/i;
 
-function tellsNothing(sentence: string): boolean {
+/** Somebody speaks, of himself, to somebody or of the whole: a subject alone ("Overdraft interest please.") is what is asked about. */
+const SPEAKS =
+	/\b(?:i|i['’]?(?:m|ve|d|ll)|we|we['’]?(?:re|ve|d|ll)|my|me|our|us|you|you['’]?(?:re|ve|d|ll)|your|it|it['’]?s|this|that|that['’]?s|everyone|everybody|nobody|no one)\b/i;
+const REQUESTS =
+	/^\W*(?:please |just |kindly |pls |so |and |but |ok |many |much |very )*(?:keep|make|give|answer|reply|respond|explain|tell|write|use|quote|cite|don['’]?t|spare|spell|help|thanks?|thx|cheers|obliged|hope|hoping|sorry|apologies|any help|bear|let|hi|hello|hey|good|dear|urgent|asap|struggling|feeling|trying|looking|asking|wondering|best|kind|warm|regards)\b/i;
+/** "Not online please.", "For the kids." */
+const LIMITS = /^\W*(?:no|not|without|by|for|only|find|from|with|in|on|at)\b(?! (?:rush|worries|hurry|offence|idea|clue|sure))/i;
+
+/** By how much a sentence tells nothing, in logits above the threshold; 0 where it may tell something. */
+function idleness(sentence: string): number {
 	weights ??= readWeights();
-	if (phrasesOf(sentence).length > 0) return false;
+	if (phrasesOf(sentence).length > 0 || LIMITS.test(sentence) || !(SPEAKS.test(sentence) || REQUESTS.test(sentence))) return 0;
 	const { bias, threshold, features } = weights;
 	const found = asideFeatures(sentence, (feature) => features.has(feature));
-	if (found.includes(NAMES) || found.filter((feature) => feature === UNKNOWN).length > MOST_UNKNOWN) return false;
-	return found.reduce((sum, feature) => sum + (features.get(feature) ?? 0), bias) >= threshold;
+	if (found.includes(NAMES) || found.filter((feature) => feature === UNKNOWN).length > MOST_UNKNOWN) return 0;
+	return Math.max(0, found.reduce((sum, feature) => sum + (features.get(feature) ?? 0), bias) - threshold);
 }
 
 function readWeights() {

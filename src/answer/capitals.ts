@@ -35,7 +35,8 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 	const names = isLarge || question === small ? await unknownNames(index, small, looked) : new Map<Word, string>();
 	for (const word of looked) {
 		const written = writtenAs(index, [word]);
-		if (written !== undefined) names.set(word, written);
+		if (written === undefined || (await englishDictionary()).knows(word.text)) continue; // "arm" is not ARM, nor "mark" a Mark
+		names.set(word, written);
 	}
 	for (const [at, first] of words.entries()) {
 		const second = words[at + 1];
