@@ -32,7 +32,8 @@ const SURELY = 3;
 
 /** Words of content that a question needs to be understood without what stands around it: "Coffee. How much may I bring in?" */
 const FEWEST_WORDS = 2;
-const POINTS_BACK = /\b(?:it|its|they|them|their|this|that|these|those|one|ones|he|him|his|she|her|there|then|so|such|same)\b(?!['’]s? )/i;
+/** "My phone is useless. Can I return it?" */
+const POINTS_BACK = /\b(?:it|its|they|them|their|this|that|these|those|one|ones|he|him|his|she|her|there|then|so|such|same)\b/i;
 
 /** Whether a question says by itself what it asks about: by a name, or so many words of content. */
 function standsAlone(question: string, words: number): boolean {

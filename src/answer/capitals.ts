@@ -41,13 +41,8 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 	for (const [at, first] of words.entries()) {
 		const second = words[at + 1];
 		const isPair = second !== undefined && looked.includes(first) && looked.includes(second) && !(names.has(first) && names.has(second));
-		const written = isPair ? writtenAs(index, [first, second])?.split(" ") : undefined;
-		if (isPair && written?.length === 2)
-			for (const [word, form] of [
-				[first, written[0]],
-				[second, written[1]],
-			] as const)
-				names.set(word, form as string);
+		const [one, other] = (isPair && writtenAs(index, [first, second])?.split(" ")) || [];
+		if (isPair && one !== undefined && other !== undefined) names.set(first, one).set(second, other);
 	}
 	return [...names].reduce(
 		(text, [{ start }, written]) => `${text.slice(0, start)}${written}${text.slice(start + written.length)}`,
