@@ -11,6 +11,11 @@ export function fieldErrorsOf({ issues }: z.ZodError, whole: string): FieldError
 	return issues.map((issue) => ({ field: issue.path.join(".") || whole, message: messageOf(issue) }));
 }
 
+/** All of it in one line. */
+export function inOneLine(errors: readonly FieldError[]): string {
+	return errors.map(({ field, message }) => `${field}: ${message}`).join("; ");
+}
+
 /** Zod's own words for a wrong type or name are for programmers. */
 function messageOf(issue: z.core.$ZodIssue): string {
 	if (issue.code === "unrecognized_keys") return `there is no field ${issue.keys.map((key) => `"${key}"`).join(", ")}`;

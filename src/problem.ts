@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asQuothError, ERRORS, type ErrorCode, QuothError } from "./errors.ts";
-import { fieldErrorsOf } from "./field-errors.ts";
+import { fieldErrorsOf, inOneLine } from "./field-errors.ts";
 
 /** Problem details as of RFC 9457, with our code and, for a bad request, what is wrong with which field. */
 export const ProblemSchema = z
@@ -20,7 +20,7 @@ export type Problem = z.infer<typeof ProblemSchema>;
 export function problemOf(error: unknown): Problem {
 	if (error instanceof z.ZodError) {
 		const errors = fieldErrorsOf(error, "(body)");
-		return { ...problem("invalid-request", errors.map(({ field, message }) => `${field}: ${message}`).join("; ")), errors };
+		return { ...problem("invalid-request", inOneLine(errors)), errors };
 	}
 	const { code, message } = asQuothError(error);
 	return problem(code, UNTOLD.has(code) ? "The request could not be completed." : message);

@@ -15,7 +15,7 @@ import type { Embedder } from "./embedding/embedder.ts";
 import type { Reranker } from "./embedding/reranker.ts";
 import { type EmbedderOptions, openTransformersEmbedder, openTransformersReranker } from "./embedding/transformers-embedder.ts";
 import { QuothError } from "./errors.ts";
-import { fieldErrorsOf } from "./field-errors.ts";
+import { fieldErrorsOf, inOneLine } from "./field-errors.ts";
 import { versionOf } from "./search-index/document-version.ts";
 import { fileState } from "./search-index/file-state.ts";
 import { openIndex } from "./search-index/index-reader.ts";
@@ -174,8 +174,7 @@ const MOST_REMEMBERED = 1_000;
 function readQuestion(input: QuestionInput): Question {
 	const read = QuestionSchema.safeParse(input);
 	if (read.success) return read.data;
-	const errors = fieldErrorsOf(read.error, "question").map(({ field, message }) => `${field}: ${message}`);
-	throw new QuothError("invalid-request", errors.join("; "));
+	throw new QuothError("invalid-request", inOneLine(fieldErrorsOf(read.error, "question")));
 }
 
 function summaryOf(record: DocumentRecord): DocumentSummary {

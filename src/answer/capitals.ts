@@ -1,9 +1,11 @@
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { englishDictionary } from "../text/dictionary.ts";
-import { capitalisesNouns, detectLanguage, languageOf } from "../text/languages.ts";
+import { capitalisesNouns, languageOf } from "../text/languages.ts";
+import { capitalised } from "../text/normalize.ts";
 import { commonSpellingOf } from "../text/spellings.ts";
-import { isStopWord, stemOf } from "../text/terms.ts";
+import { stemOf } from "../text/terms.ts";
 import { placesOf, type Word, wordsOf } from "../text/words.ts";
+import { isCommon, isInEnglish, standsNowhere } from "./known-words.ts";
 import { openCompound } from "./open-compounds.ts";
 import { phrasesOf } from "./phrases.ts";
 
@@ -29,9 +31,8 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 	const showsNames = !isLarge && CAPITAL_INSIDE.test(question);
 	if (small === large || showsNames || small.length !== question.length || phrasesOf(question).length > 0) return question;
 	const words = wordsOf(small);
-	const isCommon = (word: Word) => isStopWord(word) || index.languages.some((language) => isStopWord(word, language));
 	const isWritten = ({ text, start }: Word) => LETTERS.test(text) && small.startsWith(text, start); // not "u.s."
-	const looked = words.filter((word) => isWritten(word) && !isCommon(word)).slice(0, MOST_LOOKED_UP);
+	const looked = words.filter((word) => isWritten(word) && !isCommon(index, word)).slice(0, MOST_LOOKED_UP);
 	const names = isLarge || question === small ? await unknownNames(index, small, looked) : new Map<Word, string>();
 	for (const word of looked) {
 		const written = writtenAs(index, [word]);
@@ -54,16 +55,16 @@ export async function withCapitals(index: SearchIndex, question: string): Promis
 async function unknownNames(index: SearchIndex, question: string, words: readonly Word[]): Promise<Map<Word, string>> {
 	const isAbsent = ({ text }: Word) =>
 		text.length >= LEAST_UNKNOWN &&
-		index.frequency(index.languages.map((language) => [stemOf(text, language)])) === 0 &&
+		standsNowhere(index, text) &&
 		index.spelling(stemOf(text), 2) === undefined &&
 		openCompound(index, text) === undefined;
 	const absent = words.filter(isAbsent);
-	if (absent.length === 0 || !index.languages.includes("en") || ![null, "en"].includes(await detectLanguage(question))) return new Map();
+	if (absent.length === 0 || !(await isInEnglish(index, question))) return new Map();
 	const { knows } = await englishDictionary();
 	const isCompound = (word: string) =>
 		[...word].some((_, at) => at > 0 && at < word.length - 2 && knows(word.slice(0, at)) && knows(word.slice(at)));
 	const unknown = absent.filter(({ text }) => !knows(text) && !knows(commonSpellingOf(text)) && !isCompound(text));
-	return new Map(unknown.map((word) => [word, `${word.text.charAt(0).toUpperCase()}${word.text.slice(1)}`]));
+	return new Map(unknown.map((word) => [word, capitalised(word.text)]));
 }
 
 /** These words, side by side, as the documents write them, where they do so with capitals only. */

@@ -1,4 +1,5 @@
 import { MONTH, WEEKDAY } from "../text/dates.ts";
+import { capitalised } from "../text/normalize.ts";
 import { isStopWord } from "../text/terms.ts";
 import { wordsOf } from "../text/words.ts";
 import { antecedentOf, oneWho, PERSON, PLURAL, type Turn, topicOf } from "./antecedents.ts";
@@ -188,8 +189,4 @@ function withInstead(asked: string, { pronoun, index }: Pointer, antecedent: str
 /** Whether a text names something to look for. */
 function hasContent(text: string): boolean {
 	return wordsOf(text).some((word) => !isStopWord(word) && !EMPTY.has(word.text));
-}
-
-function capitalised(text: string): string {
-	return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

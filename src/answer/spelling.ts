@@ -1,10 +1,11 @@
 import type { SearchIndex } from "../search-index/search-index.ts";
 import { type Dictionary, englishDictionary } from "../text/dictionary.ts";
-import { detectLanguage } from "../text/languages.ts";
+import { capitalised } from "../text/normalize.ts";
 import { meantWith } from "../text/slips.ts";
 import { commonSpellingOf } from "../text/spellings.ts";
 import { isStopWord, stemOf } from "../text/terms.ts";
 import { type Word, wordsOf } from "../text/words.ts";
+import { isCommon, isInEnglish, standsNowhere } from "./known-words.ts";
 import { openCompound } from "./open-compounds.ts";
 import { phrasesOf } from "./phrases.ts";
 import { toldBy } from "./related-words.ts";
@@ -59,7 +60,7 @@ export async function withSpellingMended(index: SearchIndex, question: string): 
 		const isCapital = /^[A-Z]/.test(asked.slice(word.start));
 		mended = `${mended.slice(0, word.start)}${isCapital ? capitalised(meant) : meant}${mended.slice(word.end)}`;
 	}
-	return read.length > 0 && [null, "en"].includes(await detectLanguage(mended)) ? mended : question;
+	return read.length > 0 && (await isInEnglish(index, mended)) ? mended : question;
 }
 
 /** How a dictionary may have a word: "colour", "london", "nato". */
@@ -67,18 +68,14 @@ function formsOf(word: string): string[] {
 	return [word, commonSpellingOf(word), capitalised(word), word.toUpperCase()];
 }
 
-function capitalised(word: string): string {
-	return word.replace(/^./, (first) => first.toUpperCase());
-}
-
 /** Whether a word is neither a name nor known to the documents or the thesaurus. */
 function isStrange(index: SearchIndex, question: string, word: Word): boolean {
 	const written = question.slice(word.start, word.end);
 	if (!WRITTEN.test(word.start === 0 ? written.replace(/^[A-Z]/, "a") : written) || COURTEOUS.has(word.text)) return false;
-	if (index.languages.some((language) => isStopWord(word, language)) || isStopWord(word)) return false;
+	if (isCommon(index, word)) return false;
 	const [before, after] = [question.slice(0, word.start), question.slice(word.end)];
 	if (/[-_@./'‘“]$/.test(before) || /^(?:[-_@/]|\.\w)/.test(after)) return false; // a part of an address or a compound
-	return index.frequency(index.languages.map((language) => [stemOf(word.text, language)])) === 0 && toldBy(stemOf(word.text)).length === 0;
+	return standsNowhere(index, word.text) && toldBy(stemOf(word.text)).length === 0;
 }
 
 /**
@@ -97,15 +94,13 @@ function meantBy(
 	if (text === "hwo") return HOW.test(question.slice(end)) ? "how" : "who";
 	const isWhole = text.length >= LEAST_LETTERS && openCompound(index, text) === undefined;
 	const isNearTheDocuments = index.spelling(stemOf(text), 1) !== undefined;
+	const worthOfAsking = start === 0 ? 0.8 : 0.15;
 	let best: { meant: string; cost: number } | undefined;
 	for (const [meant, slip] of meantWith(text)) {
 		const isAsking = ASKING.has(meant) && (slip < 0.9 || (slip === 1 && /^wh../.test(meant)));
 		if (!isAsking && !(isWhole && isLongEnough(meant, slip, showsNames) && dictionary.knows(meant))) continue;
-		const worth = isAsking
-			? start === 0
-				? 0.8
-				: 0.15
-			: worthOf(index, meant, !isNearTheDocuments && (showsNames || meant.length >= LEAST_OTHER));
+		const mayBeTold = !isNearTheDocuments && (showsNames || meant.length >= LEAST_OTHER);
+		const worth = isAsking ? worthOfAsking : worthOf(index, meant, mayBeTold);
 		if (worth !== undefined && slip - worth < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { meant, cost: slip - worth };
 	}
 	return best?.meant;

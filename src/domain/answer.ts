@@ -30,7 +30,7 @@ const answerFields = {
 		.string()
 		.nullable()
 		.describe(
-			"The question that was answered: a follow-up as the history tells it, misspelt words as they are meant; null where it was read as it stands",
+			"The question that was answered: a follow-up as the history tells it, misspelt words as they are meant, without sentences that tell nothing of it; null where it was read as it stands",
 		),
 	status: z.enum(["answered", "not-found"]),
 	confidence: z.number().min(0).max(1).describe("Estimated probability that the first quote answers the question"),

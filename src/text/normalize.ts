@@ -14,3 +14,8 @@ export function foldCase(word: string): string {
 	if (ASCII.test(word)) return word.toLowerCase();
 	return word.normalize("NFKD").replace(COMBINING_MARKS, "").normalize("NFC").toLowerCase().replaceAll("’", "'");
 }
+
+/** A text with a capital at its beginning. */
+export function capitalised(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
