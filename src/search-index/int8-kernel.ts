@@ -2,8 +2,9 @@ import type { VectorMatrix } from "./vector-index.ts";
 
 /** int8-kernel.wat, compiled; `npm test` compares the two. */
 export const KERNEL =
-	"AGFzbQEAAAABCQFgBX9/f39/AAMCAQAFAwEAAQcRAgZtZW1vcnkCAARzY2FuAAAKlgEBkwECBH8BeyAAIQYgACABIAJsaiEFAkADQCAGIAVPDQEgBiACaiEHIAMhCP0MAAAAAAAAAAAAAAAAAAAAACEJA0AgCSAG/QEDACAI/QAEAP26Af2uASEJIAZBCGohBiAIQRBqIQggBiAHSQ0ACyAEIAn9GwAgCf0bAWogCf0bAiAJ/RsDamo2AgAgBEEEaiEEDAALCws=";
+	"AGFzbQEAAAABDgJgAXsBf2AFf39/f38AAwMCAAEFAwEAAQcRAgZtZW1vcnkCAARzY2FuAAEK4wICGQAgAP0bACAA/RsBaiAA/RsCIAD9GwNqagvGAgQDfwF7BH8EeyAAIQkgACABIAJsaiEFIAMgAkEBdGohBgJAA0AgCSAFTw0BIAkgAmohCiAKIAJqIQsgCyACaiEM/QwAAAAAAAAAAAAAAAAAAAAAIQ39DAAAAAAAAAAAAAAAAAAAAAAhDv0MAAAAAAAAAAAAAAAAAAAAACEP/QwAAAAAAAAAAAAAAAAAAAAAIRAgAyEHA0AgB/0ABAAhCCANIAn9AQMAIAj9ugH9rgEhDSAOIAr9AQMAIAj9ugH9rgEhDiAPIAv9AQMAIAj9ugH9rgEhDyAQIAz9AQMAIAj9ugH9rgEhECAJQQhqIQkgCkEIaiEKIAtBCGohCyAMQQhqIQwgB0EQaiEHIAcgBkkNAAsgBCANEAA2AgAgBCAOEAA2AgQgBCAPEAA2AgggBCAQEAA2AgwgBEEQaiEEIAwhCQwACwsL";
 
+const ROWS_AT_ONCE = 4;
 const PAGE = 65_536; // bytes
 const LARGEST = 4_000_000_000; // bytes that one WebAssembly memory can hold, with room to spare
 const MOST_DIMENSIONS = 4_096;
@@ -26,9 +27,10 @@ export type Int8Scan = {
 /** @returns null where the matrix is too large for one WebAssembly memory, or its rows for 32-bit sums. */
 export function createInt8Scan({ rows, dimensions, values }: VectorMatrix): Int8Scan | null {
 	const length = 8 * Math.ceil(dimensions / 8);
-	const query = 16 * Math.ceil((rows * length) / 16);
+	const rowsRead = ROWS_AT_ONCE * Math.ceil(rows / ROWS_AT_ONCE); // the last of them hold nothing
+	const query = rowsRead * length;
 	const out = query + 2 * length;
-	const size = out + 4 * rows;
+	const size = out + 4 * rowsRead;
 	if (size > LARGEST || dimensions > MOST_DIMENSIONS) return null;
 	const { memory, scan } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(KERNEL, "base64"))).exports as Exports;
 	try {
@@ -54,7 +56,7 @@ export function createInt8Scan({ rows, dimensions, values }: VectorMatrix): Int8
 			const scale = largest(vector) / QUERY_STEPS;
 			if (scale === 0) return found.fill(0);
 			for (let i = 0; i < dimensions; i++) querySteps[i] = Math.round((vector[i] as number) / scale);
-			scan(0, rows, length, query, out);
+			scan(0, rowsRead, length, query, out);
 			for (let row = 0; row < rows; row++) found[row] = (sums[row] as number) * (scales[row] as number) * scale;
 			return found;
 		},
